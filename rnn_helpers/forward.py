@@ -1,0 +1,90 @@
+"""The forward pass over a whole sequence."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import as_numbers
+from .cells import embed, write_softmax
+
+CACHE_BYTES = 2**20  # how much of z is read out at a time
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Every intermediate of one forward pass, row t belonging to step t.
+
+    a : (T, H) pre-activations U x_t + W s_{t-1} + b
+    s : (T, H) hidden states tanh(a_t)
+    z : (T, K) logits V s_t + c
+    o : (T, K) probabilities softmax(z_t)
+    s0 : (H,) the state before the first step
+    """
+
+    a: np.ndarray
+    s: np.ndarray
+    z: np.ndarray
+    o: np.ndarray
+    s0: np.ndarray
+
+    @property
+    def last_state(self):
+        """(H,) the state after the last step; s0 when there was no step."""
+        return self.s[-1] if len(self.s) else self.s0
+
+    def post_layout(self):
+        """Return the post's [o, s]: o of T rows, s of T+1 rows with s0 last, so s[-1] is s0."""
+        return [self.o, np.vstack([self.s, self.s0])]
+
+
+def forward_propagation(x, params, *, s0=None):
+    """Run s_t = tanh(U x_t + W s_{t-1} + b), o_t = softmax(V s_t + c) over a sequence.
+
+    Parameters
+    ----------
+    x : T token ids in 0..D-1, or float vectors (T, D); T may be 0
+    params : RNNParams
+    s0 : (H,) the state before the first step, zeros when left out
+
+    Returns
+    -------
+    Trace with a, s (T, H), z, o (T, K) and s0 (H,), all in the precision of params
+
+    Raises
+    ------
+    TypeError, ValueError : naming the symbol, what was expected, what came and where
+
+    Source: the post's forward_propagation, with the biases of the source notebook.
+    """
+    H = params.hidden_size
+    if s0 is None:
+        s0 = np.zeros(H, params.dtype)
+    else:
+        s0 = as_numbers("s0", s0, shape=(H,), dtype=params.dtype, why=f"W has {H} rows").copy()
+    with np.errstate(over="ignore", invalid="ignore"):  # as_numbers reports it, with its place
+        a = embed(x, params)  # (T, H), so far U x_t
+        a += params.b
+        s = np.empty_like(a)  # (T, H)
+        _recur(a, s, s0, params.W)
+    as_numbers("a", a)
+    z = s @ params.V.T  # (T, K), one product for all steps
+    o = np.empty_like(z)  # (T, K)
+    _read_out(z, o, params.c)
+    return Trace(a=a, s=s, z=z, o=o, s0=s0)
+
+
+def _recur(a, s, s0, W):
+    """Add W s_{t-1} to row t of a, and write tanh of it into row t of s, step after step."""
+    dot, tanh, s_prev = W.dot, np.tanh, s0
+    for a_t, s_t in zip(a, s, strict=True):
+        a_t += dot(s_prev, s_t)  # s_t lends its place to W s_{t-1} ...
+        s_prev = tanh(a_t, s_t)  # ... and then holds the new state
+
+
+def _read_out(z, o, c):
+    """Add c to z and write softmax(z) into o, a few rows at a time, while they are in the cache."""
+    rows = max(1, CACHE_BYTES // (z.shape[1] * z.itemsize))
+    for t in range(0, len(z), rows):
+        z_rows, o_rows = z[t : t + rows], o[t : t + rows]
+        z_rows += c
+        write_softmax(o_rows, z_rows)
