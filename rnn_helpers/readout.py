@@ -21,4 +21,6 @@ def in_figures(value, *, digits=6):
 
 def in_words(numbers, *, digits=6):
     """Return a dict of symbol -> value as lines "symbol = value"."""
-    return "\n".join(f"{name} = {in_figures(value, digits=digits)}" for name, value in numbers.items())
+    return "\n".join(
+        f"{name} = {in_figures(value, digits=digits)}" for name, value in numbers.items()
+    )
