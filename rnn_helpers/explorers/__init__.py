@@ -1,0 +1,1 @@
+"""Explorers: sliders -> equations -> views. Each function returns one explorer."""

@@ -1,0 +1,124 @@
+"""The controls of an explorer: ordinary ipywidgets, labelled with the symbol they change."""
+
+from math import inf, isfinite
+from numbers import Integral, Real
+
+import ipywidgets as widgets
+from traitlets import CFloat, CInt
+
+from ..views.style import COLOURS
+
+# JupyterLab's slider knows only its notches: it moves every other value to the nearest one, and
+# says so. While a value stands between two notches, the slider therefore gets very fine ones.
+_FINE = 1e-6
+
+_STYLE = {"description_width": "3.2em"}
+_LAYOUT = {"width": "auto", "max_width": "30em"}
+
+
+class _Slider(widgets.FloatSlider):
+    """A FloatSlider that keeps the value it was given, and saves the kernel one message a move.
+
+    What the browser says need not be repeated to it (`echo_update`); the explorer says once, when
+    the hand rests, where the sliders stand.
+    """
+
+    value = CFloat(0.0).tag(sync=True, echo_update=False)
+
+    def __init__(self, *, step, value, **kwargs):
+        self._notch = step
+        super().__init__(step=step, value=value, **kwargs)
+        self.step = self._step_for(value)
+
+    def move(self, value):
+        """Set a value from code, between two notches too."""
+        with self.hold_sync():
+            self.step = self._step_for(value)
+            self.value = value
+
+    def send_state(self, key=None):
+        """Send the step first, or the browser would move the value to a notch of the old step."""
+        super().send_state(sorted(key) if isinstance(key, set) else key)
+
+    def set_state(self, sync_data):
+        """Take a value from the browser, where 0.15 may come as 0.1499999999999999."""
+        if "value" in sync_data:
+            value = round(sync_data["value"], 9)
+            if abs(value - self.value) < _FINE / 2:
+                value = self.value
+            else:  # a hand: back to the notches
+                self.step = self._notch
+            sync_data = {**sync_data, "value": value}
+        super().set_state(sync_data)
+
+    def _step_for(self, value):
+        notches = (value - self.min) / self._notch
+        return self._notch if abs(notches - round(notches)) < 1e-6 else _FINE
+
+
+class _StepSlider(widgets.IntSlider):
+    value = CInt(0).tag(sync=True, echo_update=False)
+
+
+def slider(symbol, low, high, value, *, step=0.05, meaning="", concept=None):
+    """Return a slider for a real number, labelled with its symbol.
+
+    Parameters
+    ----------
+    symbol : text of the label, such as "W₁₂"
+    low, high, value : where it ends and where it stands at first
+    step : from one notch to the next; code can also set values between two notches
+    meaning : what the symbol stands for, shown when the mouse rests on it
+    concept : key of COLOURS that the handle takes
+    """
+    places = max(2, len(f"{step:.9f}".rstrip("0").partition(".")[2]))
+    return _Slider(
+        description=symbol, min=low, max=high, value=value, step=step,
+        readout_format=f".{places}f", tooltip=meaning, style=_style(concept), layout=_LAYOUT,
+    )  # fmt: skip
+
+
+def step_slider(symbol, low, high, value, *, meaning="", concept=None):
+    """Return a slider for a whole number, such as the time step."""
+    return _StepSlider(
+        description=symbol, min=low, max=high, value=value,
+        tooltip=meaning, style=_style(concept), layout=_LAYOUT,
+    )  # fmt: skip
+
+
+def choice(symbol, options, value):
+    """Return a drop-down list of named options."""
+    return widgets.Dropdown(
+        description=symbol, options=list(options), value=value, style=_STYLE, layout=_LAYOUT
+    )
+
+
+def move(control, value):
+    """Set a control from code."""
+    if isinstance(control, _Slider):
+        control.move(value)
+    else:
+        control.value = value
+
+
+def out_of_reach(control, value):
+    """Return what is wrong with a value for this control, or None: a widget would clamp it."""
+    if hasattr(control, "options"):  # a list: drop-down, toggle buttons
+        known = [item[1] if isinstance(item, tuple) else item for item in control.options]
+        found = any(type(value) is type(item) and value == item for item in known)
+        return None if found else f"one of {', '.join(map(repr, known))}"
+    if isinstance(control.value, str):
+        return None if isinstance(value, str) else "text"
+    if isinstance(control.value, bool):
+        return None if isinstance(value, bool) else "True or False"
+    kind, name = (Integral, "whole number") if isinstance(control.value, int) else (Real, "number")
+    if isinstance(value, bool) or not isinstance(value, kind):
+        return f"a {name}"
+    low, high = getattr(control, "min", -inf), getattr(control, "max", inf)
+    if not (isfinite(value) and low <= value <= high):
+        return f"a {name} from {low:g} to {high:g}" if isfinite(low) else f"a finite {name}"
+    return None
+
+
+def _style(concept):
+    return {**_STYLE, "handle_color": COLOURS[concept]} if concept else _STYLE

@@ -1,0 +1,57 @@
+"""All controls of one explorer together: read, checked, set from code, listened to."""
+
+from .controls import move, out_of_reach
+
+
+class Desk:
+    """The controls of one explorer.
+
+    Parameters
+    ----------
+    controls : {name: ipywidget}
+    moved : what to call when a hand has moved one of them, once `listen` has been called
+    """
+
+    def __init__(self, controls, moved):
+        self.controls = dict(controls)
+        self.start = self.values()
+        self._moved = moved
+
+    def values(self):
+        """Return {name: value} of all controls."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def control(self, name):
+        """Return one control, or raise TypeError."""
+        if name not in self.controls:
+            raise TypeError(f"the controls are {', '.join(self.controls)}; got {name!r}")
+        return self.controls[name]
+
+    def check(self, values):
+        """Raise TypeError for a name that no control has, ValueError for a value out of reach."""
+        for name, value in values.items():
+            if expected := out_of_reach(self.control(name), value):
+                raise ValueError(f"{name} expects {expected}, got {value!r}")
+
+    def put(self, values):
+        """Set several controls from code, without calling `moved`."""
+        self.listen(False)
+        try:
+            for name, value in values.items():
+                move(self.controls[name], value)
+        finally:
+            self.listen(True)
+
+    def listen(self, on):
+        """Begin or cease to call `moved`."""
+        for control in self.controls.values():
+            if on:
+                control.observe(self._moved, names="value")
+            else:
+                control.unobserve(self._moved, names="value")
+
+    def repeat(self):
+        """Tell the browser where the controls stand that do not echo its messages."""
+        for control in self.controls.values():
+            if control.trait_metadata("value", "echo_update") is False:
+                control.send_state("value")

@@ -1,0 +1,171 @@
+"""How an explorer is laid out: controls, buttons, Play, the picture, an error, the sentence."""
+
+from html import escape
+from math import ceil
+
+import ipywidgets as widgets
+from traitlets import Unicode
+
+WIDEST = "900px"  # as wide as the widest picture
+PLAY_INTERVAL = 700  # milliseconds from one step to the next
+
+# Whoever points at the picture should not see its alternative text pop up. The longest sentence so
+# far, unseen, keeps its room below the picture, so that what follows does not jump.
+_SHEET = """<style>
+.rnn-picture { pointer-events: none }
+.rnn-words { display: grid; font-size: 16px; line-height: 24px }
+.rnn-words::after { content: attr(data-longest); visibility: hidden }
+.rnn-words > span, .rnn-words::after { grid-area: 1 / 1 }
+.rnn-panel .widget-readout { min-width: 4em; width: 4em }
+.rnn-panel :focus-visible { outline: 2px solid var(--jp-ui-font-color1, #222); outline-offset: 2px }
+</style>"""
+
+
+class _Picture(widgets.Image):
+    """An Image that a screen reader can name.
+
+    JupyterLab gives an image its `tooltip` as title only where it finds an empty description.
+    """
+
+    description = Unicode("").tag(sync=True)
+
+
+class Layout:
+    """The widgets around one picture.
+
+    Parameters
+    ----------
+    desk : Desk
+    groups : {title: [name, ...]}, one group in sight; controls in no group always are
+    buttons : {name: what a click does}, Reset first
+    play : name of the whole-number control that the Play button moves, or None
+    width : of the picture, in pixels
+
+    Attributes
+    ----------
+    box : controls, buttons, picture and error, one below the other
+    picture, error : the Image and the HTML in it
+    player : the Play widget, or None
+    words : the sentence, an output of its own
+    """
+
+    def __init__(self, desk, *, groups, buttons, play, width):
+        width = {"width": f"{width:.0f}px", "max_width": "100%"}
+        self.picture = _Picture(layout={**width, "margin": "0"})
+        self.picture.add_class("rnn-picture")
+        self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
+        self._longest = ""
+        self.error = widgets.HTML(layout={"margin": "0"})
+        self.player = None if play is None else _player(desk.control(play))
+        chosen = {title: [desk.control(name) for name in names] for title, names in groups.items()}
+        hidden = [control for controls in chosen.values() for control in controls]
+        loose = [control for control in desk.controls.values() if control not in hidden]
+        reset, *presets = [_button(name, press) for name, press in buttons.items()]
+        self.box = widgets.VBox(
+            [
+                widgets.HTML(_SHEET, layout={"display": "none"}),
+                _grid(loose),
+                *(_one_of(chosen) if chosen else []),
+                _row([reset, *([self.player] if self.player else []), *presets]),
+                self.picture,
+                self.error,
+            ],
+            layout={"max_width": "100%"},
+        )
+        self.box.add_class("rnn-panel")
+
+    def show_picture(self, form, data, sentence):
+        """Send a picture and the sentence that goes with it; an error is over."""
+        self._sentence = sentence
+        with self.picture.hold_sync():  # one message
+            self.picture.format = form
+            self.picture.value = data
+            self.picture.tooltip = sentence
+        self._longest = max(self._longest, sentence, key=len)
+        self.words.value = (
+            f'<div class="rnn-words" aria-live="polite" data-longest="{escape(self._longest)}">'
+            f"<span>{escape(sentence)}</span></div>"
+        )
+        self.error.value = ""
+
+    def show_error(self, error):
+        """Say in the panel what went wrong."""
+        self.error.value = (
+            '<div role="alert" style="border-left: 4px solid; padding: 4px 8px; line-height: 20px">'
+            f"<b>{type(error).__name__}</b>: {escape(str(error))}<br>"
+            "The picture still shows the last values that worked. Try Reset.</div>"
+        )
+
+    def stop_playing(self):
+        """Stop Play; return whether it was playing."""
+        was_playing = self.player is not None and self.player.playing
+        if was_playing:
+            self.player.playing = False
+        return was_playing
+
+    def live_panel(self):
+        """Return the panel as a notebook's output: a dict of formats."""
+        return self.box._repr_mimebundle_()
+
+    def live_words(self):
+        """Return the sentence as a notebook's output, as HTML too for where no kernel runs."""
+        still = f"<p>{escape(self._sentence)}</p>"
+        return {**self.words._repr_mimebundle_(), "text/html": still}
+
+    def close(self):
+        """Close every widget: the browser forgets the panel, and Python can free it."""
+        _close(self.box)
+        _close(self.words)
+
+
+def _player(scrubber):
+    if not isinstance(scrubber.value, int):
+        raise TypeError(f"play expects a control for whole numbers, got {scrubber.description!r}")
+    player = widgets.Play(
+        min=scrubber.min, max=scrubber.max, value=scrubber.value, interval=PLAY_INTERVAL,
+        show_repeat=False, layout={"width": "96px"},
+    )  # fmt: skip
+    player.linked = widgets.jslink((player, "value"), (scrubber, "value"))
+    return player
+
+
+def _one_of(groups):
+    """A row of titles; below it the controls of the chosen group, always of the same height."""
+    titles = widgets.ToggleButtons(options=list(groups), style={"button_width": "auto"})
+    rows = max(ceil(len(controls) / _columns(controls)) for controls in groups.values())
+    stack = widgets.Stack(
+        [_grid(controls) for controls in groups.values()],
+        selected_index=0, layout={"min_height": f"{32 * rows}px"},
+    )  # fmt: skip
+    stack.linked = widgets.jslink((titles, "index"), (stack, "selected_index"))
+    return [titles, stack]
+
+
+def _button(name, press):
+    button = widgets.Button(description=name, layout={"width": "auto"})
+    button.on_click(lambda _: press())
+    return button
+
+
+def _row(children):
+    return widgets.HBox(children, layout={"flex_flow": "row wrap"})
+
+
+def _grid(controls):
+    """Controls below each other in columns, fewer where the page is narrow."""
+    least = f"max(17em, {96 / _columns(controls):.0f}%)"
+    columns = f"repeat(auto-fit, minmax({least}, 1fr))"
+    layout = {"grid_template_columns": columns, "width": "100%", "max_width": WIDEST}
+    return widgets.GridBox(controls, layout=layout)
+
+
+def _columns(controls):
+    return 2 if len(controls) in (2, 4) else 3  # the four numbers of W stand as in the matrix
+
+
+def _close(widget):
+    parts = [getattr(widget, name, None) for name in ("layout", "style", "linked")]
+    for part in [*getattr(widget, "children", ()), *parts]:
+        if part is not None:
+            _close(part)
+    widget.close()

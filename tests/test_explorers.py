@@ -1,0 +1,328 @@
+"""Every explorer of the package, found by listing: its extremes, its presets, random walks."""
+
+import importlib
+import inspect
+import io
+import pkgutil
+import subprocess
+import sys
+from functools import cache
+
+import numpy as np
+import pytest
+from ipywidgets.widgets import widget as widget_module
+from PIL import Image
+
+import rnn_helpers.explorers
+from rnn_helpers import forward_propagation
+from rnn_helpers.explorers import panel
+from rnn_helpers.explorers.panel import Explorer
+from rnn_helpers.machines import dog_bites_man
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def makers():
+    """The public functions of the explorers' modules that give an Explorer when called bare."""
+    for module in pkgutil.iter_modules(rnn_helpers.explorers.__path__, "rnn_helpers.explorers."):
+        for name, made in vars(importlib.import_module(module.name)).items():
+            if inspect.isfunction(made) and made.__module__ == module.name and name[0] != "_":
+                needed = [p for p in inspect.signature(made).parameters.values() if is_needed(p)]
+                if not needed and isinstance(of(made), Explorer):
+                    yield pytest.param(made, id=name)
+
+
+def is_needed(parameter):
+    loose = parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    return parameter.default is parameter.empty and not loose
+
+
+@cache
+def of(maker):
+    """One explorer of each kind for all tests, for making one takes a while."""
+    return maker()
+
+
+MAKERS = list(makers())
+
+
+@pytest.fixture(params=MAKERS)
+def maker(request):
+    return request.param
+
+
+@pytest.fixture
+def explorer(maker):
+    explorer = of(maker)
+    explorer.reset()
+    yield explorer
+    explorer.reset()
+
+
+def reach(control):
+    """What a control can be set to: every option, or minimum, middle and maximum."""
+    if hasattr(control, "options"):
+        return list(control.options)
+    if hasattr(control, "min"):
+        middle = (control.min + control.max) / 2
+        return [control.min, type(control.min)(middle), control.max]
+    return {bool: [False, True], str: [control.value]}[type(control.value)]
+
+
+def walk(explorer, steps, rng):
+    """Random moves of one control each."""
+    for _ in range(steps):
+        name = rng.choice(list(explorer.controls))
+        control = explorer.controls[name]
+        value = reach(control)[rng.integers(len(reach(control)))]
+        if hasattr(control, "min"):
+            value = type(control.min)(rng.uniform(control.min, control.max))
+        yield name, value
+
+
+def picture(explorer):
+    return bytes(explorer._layout.picture.value)
+
+
+def numbers(explorer):
+    state = explorer.state()
+    return {name: state[name] for name in state if name not in explorer.controls}
+
+
+def differ(one, other, *, by):
+    """Whether two dicts of numbers differ somewhere by more than `by`."""
+    if one.keys() != other.keys():
+        return True
+    for a, b in zip(map(np.asarray, one.values()), map(np.asarray, other.values())):
+        if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
+            return True
+        if a.dtype.kind == "f":
+            if not np.allclose(a, b, rtol=0, atol=by, equal_nan=True):
+                return True
+        elif (a != b).any():
+            return True
+    return False
+
+
+def check(explorer):
+    """What holds in every state."""
+    sentence = explorer.describe()
+    assert 0 < len(sentence) <= 240
+    assert sentence[-1] == "."
+    assert str(explorer).endswith("\n" + sentence)
+    assert "nan" not in str(explorer).lower().split()
+    assert explorer._layout.error.value == ""
+    for name, value in explorer.state().items():
+        if np.asarray(value).dtype.kind == "f":
+            assert np.isfinite(value).all(), name
+    for name, control in explorer.controls.items():
+        assert explorer.state()[name] == control.value
+
+
+def test_there_are_explorers():
+    assert {"one_pulse", "stepper", "live_flow"} <= {maker.id for maker in MAKERS}
+
+
+def test_every_control_to_its_ends(explorer):
+    for name, control in explorer.controls.items():
+        explorer.reset()
+        seen = set()
+        for value in reach(control):
+            explorer.set(**{name: value})
+            assert explorer.state()[name] == value
+            check(explorer)
+            seen.add(picture(explorer))
+        assert len(seen) > 1 or len(reach(control)) == 1, f"{name} changes nothing in the picture"
+
+
+def test_all_controls_to_their_ends_at_once(explorer):
+    for end in (0, -1):
+        explorer.set(**{name: reach(control)[end] for name, control in explorer.controls.items()})
+        check(explorer)
+
+
+def test_every_preset_and_reset(explorer):
+    start, first = str(explorer), picture(explorer)
+    for name, values in explorer.presets.items():
+        explorer.preset(name)
+        check(explorer)
+        assert {key: explorer.state()[key] for key in values} == values
+        assert (str(explorer), picture(explorer)) != (start, first), name
+    explorer.reset()
+    assert (str(explorer), picture(explorer)) == (start, first)
+
+
+def test_a_random_walk(explorer):
+    rng = np.random.default_rng(7)
+    before, shown = numbers(explorer), picture(explorer)
+    for name, value in walk(explorer, 60, rng):
+        explorer.set(**{name: value})
+        check(explorer)
+        after, now = numbers(explorer), picture(explorer)
+        if differ(before, after, by=0.05):
+            assert now != shown, f"{name} = {value}: other numbers, the same picture"
+        before, shown = after, now
+
+
+def test_the_way_does_not_matter(explorer):
+    """The picture and the read-out depend on the controls alone."""
+    rng = np.random.default_rng(8)
+    for name, value in walk(explorer, 5, rng):
+        explorer.set(**{name: value})
+    there = {name: control.value for name, control in explorer.controls.items()}
+    text, shown = str(explorer), picture(explorer)
+    for name, value in walk(explorer, 20, rng):
+        explorer.set(**{name: value})
+    explorer.set(**there)
+    assert (str(explorer), picture(explorer)) == (text, shown)
+
+
+def test_the_hand_and_the_code_do_the_same(explorer):
+    rng = np.random.default_rng(9)
+    moves = list(walk(explorer, 5, rng))
+    for name, value in moves:
+        explorer.controls[name].value = value
+    by_hand = str(explorer), picture(explorer)
+    explorer.reset()
+    for name, value in moves:
+        explorer.set(**{name: value})
+    assert (str(explorer), picture(explorer)) == by_hand
+
+
+def test_a_frame_is_what_a_full_drawing_shows(explorer):
+    """Else the picture changes when the hand rests: a text that stays is painted over, say."""
+    film = explorer._film
+    for name, value in walk(explorer, 6, np.random.default_rng(10)):
+        explorer.set(**{name: value})
+        frame = np.asarray(film.frame()).astype(int)
+        for artist in film.moving:
+            artist.set_animated(False)
+        film.figure.canvas.draw()
+        for artist in film.moving:
+            artist.set_animated(True)
+        full = np.asarray(film.figure.canvas.buffer_rgba())[..., :3]
+        assert (np.abs(frame - full).max(axis=-1) > 40).sum() <= 20, f"{name} = {value}"
+
+
+def test_what_a_notebook_gets(explorer):
+    data, metadata = explorer._repr_mimebundle_()
+    assert set(data) == {"application/vnd.jupyter.widget-view+json", "text/plain", "image/png"}
+    assert data["text/plain"] == str(explorer)
+    assert metadata["image/png"]["alt"] == explorer.describe()
+    assert len(data["image/png"]) < 100_000
+    small = Image.open(io.BytesIO(data["image/png"]))
+    assert small.size[0] <= 900 and small.size[1] <= 450
+    assert len(small.getcolors()) <= 128
+    assert data["image/png"] == explorer._repr_mimebundle_()[0]["image/png"]
+
+
+def test_sizes_of_the_moving_and_the_resting_picture(explorer):
+    moving, resting = explorer._film.jpeg(), explorer._film.png()
+    assert len(moving) < 150_000 and len(resting) < 500_000
+    width, height = Image.open(io.BytesIO(moving)).size
+    assert Image.open(io.BytesIO(resting)).size == (2 * width, 2 * height)
+
+
+def test_labels_and_buttons(explorer):
+    assert all(control.description for control in explorer.controls.values())
+    assert len({control.description for control in explorer.controls.values()}) == len(
+        explorer.controls
+    )
+    assert 2 <= len(explorer.presets) <= 4
+    stacked = [part for part in explorer._layout.box.children if hasattr(part, "selected_index")]
+    hidden = [row.children for stack in stacked for row in stack.children]
+    loose = len(explorer.controls) - sum(map(len, hidden))
+    assert loose + max(map(len, hidden), default=0) <= 6  # in sight at once
+
+
+def test_moves_make_no_widgets(explorer):
+    before = len(widget_module._instances)
+    for name, value in walk(explorer, 100, np.random.default_rng(11)):
+        explorer.controls[name].value = value
+    assert len(widget_module._instances) == before
+
+
+def test_closed_explorers_are_forgotten(maker):
+    of(maker)
+    before = set(widget_module._instances)
+    for _ in range(2):
+        maker().close()
+    assert set(widget_module._instances) == before
+
+
+def test_a_planted_fault_is_seen(explorer, monkeypatch):
+    """These tests can fail: what `show` raises reaches them."""
+
+    def broken(**values):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(explorer, "_show", broken)
+    name, control = next(iter(explorer.controls.items()))
+    with pytest.raises(ZeroDivisionError, match="planted"):
+        explorer.set(**{name: control.value})
+    with pytest.raises(ZeroDivisionError, match="planted"):
+        control.value = next(value for value in reach(control) if value != control.value)
+    assert "planted" in explorer._layout.error.value
+    monkeypatch.undo()
+    explorer.reset()
+    check(explorer)
+
+
+def test_no_explorer_needs_pyplot():
+    names = [f"{maker.values[0].__module__}:{maker.id}" for maker in MAKERS]
+    program = (
+        "import importlib, sys, warnings; warnings.simplefilter('error')\n"
+        f"for name in {names!r}:\n"
+        "    module, function = name.split(':')\n"
+        "    explorer = getattr(importlib.import_module(module), function)()\n"
+        "    explorer.reset(); explorer._repr_mimebundle_()\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+# The numbers that an explorer reads out, computed here once more, without the package's forward
+# pass where that is short.
+
+
+def pulse(w):
+    s = [0.0]
+    for t in range(1, 25):
+        s.append(np.tanh(w * s[-1] + (t == 3)))
+    return {"s_3": s[3], "s_4": s[4], "s_24": s[24]}
+
+
+def two_units(t, x, s01, s02, W11, W12, W21, W22, U1, U2, b1, b2, V1, V2, c):
+    s, W, z = np.array([s01, s02]), np.array([[W11, W12], [W21, W22]]), []
+    for x_t in map(float, x.split(", ")):
+        s = np.tanh(s @ W + x_t * np.array([U1, U2]) + [b1, b2])
+        z.append(s @ [V1, V2] + c)
+    return {"z": z, "z_t": z[t - 1]}
+
+
+def three_words(t, x, s01, s02, **weights):
+    params, vocab = dog_bites_man()
+    arrays = {letter: getattr(params, letter).copy() for letter in "UWVbc"}
+    for name, value in weights.items():
+        arrays[name[0]][tuple(int(digit) - 1 for digit in name[1:])] = value
+    trace = forward_propagation(vocab.ids(x), params.replace(**arrays), s0=[s01, s02])
+    return {"s": trace.s, "o_t": trace.o[t]}
+
+
+NUMBERS = {"one_pulse": pulse, "stepper": two_units, "linked_views": three_words}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_those_of_the_network(name):
+    (explorer,) = (of(maker.values[0]) for maker in MAKERS if maker.id == name)
+    for control, value in walk(explorer, 30, np.random.default_rng(12)):
+        explorer.set(**{control: value})
+        values = {key: control.value for key, control in explorer.controls.items()}
+        for symbol, number in NUMBERS[name](**values).items():
+            np.testing.assert_allclose(explorer.state()[symbol], number, atol=1e-12)
+    explorer.reset()
+
+
+def test_rest_is_short():
+    assert 0.2 <= panel.REST <= 0.5
