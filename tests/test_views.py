@@ -178,6 +178,8 @@ def test_bars_are_probabilities(ax):
     assert all(same(bar.get_facecolor(), "output") for bar in view._bars)
     bottom, top = ax.get_ylim()
     assert bottom > top  # the first token stands on top
+    view.set(probabilities=[1, 0, np.float32(0)])
+    assert [text.get_text() for text in view._values] == ["1.00", "0.00", "0.00"]
 
 
 def test_bars_of_another_length_are_refused(ax):
@@ -360,6 +362,7 @@ def test_a_picture_is_a_small_png_with_its_sentence():
     assert len(data["image/png"]) < 30_000
     image = Image.open(io.BytesIO(data["image/png"]))
     assert image.size == (600, 300)
+    assert image.mode == "P" and len(image.getcolors()) <= 128
     assert "Software" not in image.info
 
 

@@ -36,4 +36,4 @@ class Bars:
         for bar, text, p in zip(self._bars, self._values, probabilities, strict=True):
             bar.set_width(p)
             text.xy = (p, text.xy[1])
-            text.set_text(in_figures(p, digits=2))
+            text.set_text(in_figures(float(p), digits=2))

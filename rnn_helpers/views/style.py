@@ -81,7 +81,7 @@ class Picture:
 def small_png(figure):
     """Return the figure as a PNG of at most 128 colours: crisp, and small in a notebook file."""
     with io.BytesIO() as full, io.BytesIO() as small:
-        figure.savefig(full, format="png", dpi=DPI, metadata={"Software": None})
+        figure.savefig(full, format="png", dpi=DPI)
         image = Image.open(full).convert("RGB")
         image.quantize(128, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
         return small.getvalue()

@@ -1,0 +1,64 @@
+"""The controls of "dog bites man": the sentence, the initial state, and single weights."""
+
+from ..params import RNNParams
+from .controls import choice, slider
+
+SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
+MOST_WORDS = 5
+GROUPS = {
+    "x, s₀": ["x", "s01", "s02"],
+    "U, b": ["U11", "U21", "b1", "b2"],
+    "W": ["W11", "W12", "W21", "W22"],
+    "c": ["c1", "c2", "c3"],
+}
+NO_RECURRENCE = dict.fromkeys(GROUPS["W"], 0.0)
+OTHER_START = {"s01": -1.0, "s02": 1.0}
+
+
+def readable(sentences, vocab):
+    """Return the sentences with single blanks, and T, how many words each of them has.
+
+    Raises
+    ------
+    ValueError : a word outside the vocabulary, an empty or too long sentence, several lengths
+    """
+    sentences = [" ".join(vocab.words(vocab.ids(text))) for text in sentences or SENTENCES]
+    lengths = sorted({len(sentence.split()) for sentence in sentences})
+    if len(lengths) > 1 or not 1 <= lengths[0] <= MOST_WORDS:
+        raise ValueError(
+            f"sentences expects 1 to {MOST_WORDS} words, equally many in each, got {lengths}"
+        )
+    return sentences, lengths[0]
+
+
+def changed(params, weights):
+    """Return the network with single numbers changed: {"W12": 0.5} is row 1, column 2 of W."""
+    arrays = {letter: getattr(params, letter).copy() for letter in "UWVbc"}
+    for name, value in weights.items():
+        letter, place = _entry(name)
+        arrays[letter][place] = value
+    return RNNParams(**arrays)
+
+
+def controls(sentences, params, vocab):
+    """Return {name: control}, standing at `params`, for all names in GROUPS."""
+    subscripts = str.maketrans("0123", "₀₁₂₃")
+    of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
+    made = {
+        "x": choice("x", sentences, sentences[0]),
+        "s01": slider("s₀,₁", -1, 1, 0.0, **of_start),
+        "s02": slider("s₀,₂", -1, 1, 0.0, **of_start),
+    }
+    for name in GROUPS["U, b"] + GROUPS["W"] + GROUPS["c"]:
+        letter, place = _entry(name)
+        high, value = 8 if letter == "c" else 2, float(getattr(params, letter)[place])
+        meaning = f"in the column of {vocab.tokens[0]}" if letter == "U" else ""
+        made[name] = slider(
+            name.translate(subscripts), -high, high, value, meaning=meaning, concept="parameter"
+        )
+    return made
+
+
+def _entry(name):
+    """Return "W12" as ("W", (0, 1))."""
+    return name[0], tuple(int(digit) - 1 for digit in name[1:])

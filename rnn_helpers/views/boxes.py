@@ -1,0 +1,92 @@
+"""Numbers in boxes: the squares that textbooks draw for vectors and matrices."""
+
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from .style import COLOURS, lecture_style
+from .writing import Writing
+
+_OPEN, _LINE, _CLOSE = Path.MOVETO, Path.LINETO, Path.CLOSEPOLY
+
+
+class Boxes:
+    """Vectors and matrices of one concept, each number in a box; blank until it is known.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes whose data are pixels
+    cells : {name: list of (left, bottom, width, height)}, one box a number, row after row
+    concept : key of COLOURS
+    size : of the numbers, in pixels
+    """
+
+    @lecture_style()
+    def __init__(self, ax, *, cells, concept, size=16):
+        self._cells = cells
+        self.shown = {name: [""] * len(boxes) for name, boxes in cells.items()}
+        everything = [box for boxes in cells.values() for box in boxes]
+        ax.add_patch(_frames(everything, edgecolor=COLOURS["context"], linewidth=0.8, zorder=0.5))
+        self._frames = _frames([], edgecolor=COLOURS[concept], linewidth=1.6, zorder=3)
+        ax.add_patch(self._frames)
+        self._writing = Writing(ax, colour=COLOURS[concept], size=size)
+        self.moving = [self._frames, *self._writing.moving]
+
+    def set(self, *, numbers):
+        """Show {name: numbers}; a name left out or None, and a number that is NaN, stays blank."""
+        known, texts = [], []
+        for name, boxes in self._cells.items():
+            values = numbers.get(name)
+            values = [np.nan] * len(boxes) if values is None else np.ravel(values)
+            self.shown[name] = [in_a_box(value) for value in values]
+            for (x, y, width, height), text in zip(boxes, self.shown[name], strict=True):
+                if text:
+                    known.append((x, y, width, height))
+                    texts.append((x + width / 2, y + height / 2, text))
+        self._frames.set_path(_outlines(known))
+        self._writing.set(texts=texts)
+
+
+def grid(middle, shape, cell):
+    """Return the boxes of a matrix of this shape around its middle, the first row on top."""
+    (x, y), (rows, columns), (width, height) = middle, shape, cell
+    left, top = x - columns * width / 2, y + rows * height / 2
+    return [
+        (left + j * width, top - (i + 1) * height, width, height)
+        for i in range(rows)
+        for j in range(columns)
+    ]
+
+
+def around(boxes):
+    """Return the bounds (left, bottom, width, height) of some boxes."""
+    left, bottom = min(x for x, *_ in boxes), min(y for _, y, *_ in boxes)
+    right, top = max(x + w for x, _, w, _ in boxes), max(y + h for _, y, _, h in boxes)
+    return left, bottom, right - left, top - bottom
+
+
+def in_a_box(value):
+    """Return at most five letters for a number: 0.76, −1.52, −12.3; text, integers as they are."""
+    if isinstance(value, str):
+        return str(value)
+    if not np.isfinite(value):
+        return ""
+    if isinstance(value, int | np.integer):
+        return str(value)
+    text = f"{value:.1f}" if abs(value) > 9.994 else f"{value:.2f}"
+    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def _frames(boxes, **style):
+    return PathPatch(_outlines(boxes), facecolor="none", joinstyle="miter", **style)
+
+
+def _outlines(boxes):
+    """One path around all boxes."""
+    corners = [
+        corner
+        for x, y, w, h in boxes
+        for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
+    ]
+    codes = [_OPEN, _LINE, _LINE, _LINE, _CLOSE] * len(boxes)
+    return Path(np.reshape(corners, (-1, 2)), codes)
