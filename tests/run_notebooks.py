@@ -74,6 +74,15 @@ def execute(notebook, folder):
         raise NotebookError(COLOUR_CODES.sub("", str(error)).strip()) from None
 
 
+def keep_what_varies(notebook, stored):
+    """Keep the stored outputs of cells whose output differs at every run, such as a timing."""
+    kept = {(cell.id, cell.source): cell for cell in stored.cells}
+    for cell in notebook.cells:
+        old = kept.get((cell.id, cell.source))
+        if "nbval-ignore-output" in cell.metadata.get("tags", []) and old and old.outputs:
+            cell.outputs = old.outputs
+
+
 def normalise(notebook):
     """Bring an executed notebook into its normal form, in place; twice is the same as once."""
     check_ids(notebook)
@@ -146,9 +155,10 @@ def find(names):
 def run(path, *, check=False):
     """Execute and normalise one notebook file; return whether it changes."""
     before = Path(path).read_text(encoding="utf-8")
-    notebook = read(path)
+    notebook, stored = read(path), read(path)
     check_ids(notebook)
     execute(notebook, Path(path).resolve().parent)
+    keep_what_varies(notebook, stored)
     after = text_of(normalise(notebook))
     if after != before and not check:
         Path(path).write_text(after, encoding="utf-8", newline="\n")
