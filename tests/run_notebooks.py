@@ -75,11 +75,9 @@ def execute(notebook, folder):
 
 
 def keep_what_varies(notebook, stored):
-    """Keep the stored outputs of cells whose output differs at every run, such as a timing."""
-    kept = {(cell.id, cell.source): cell for cell in stored.cells}
-    for cell in notebook.cells:
-        old = kept.get((cell.id, cell.source))
-        if "nbval-ignore-output" in cell.metadata.get("tags", []) and old and old.outputs:
+    """Keep the stored outputs of cells that differ at every run, until somebody clears them."""
+    for cell, old in zip(notebook.cells, stored.cells, strict=True):
+        if "nbval-ignore-output" in cell.metadata.get("tags", []) and old.outputs:
             cell.outputs = old.outputs
 
 
