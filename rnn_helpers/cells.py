@@ -105,10 +105,12 @@ def softmax(z, *, axis=-1):
     return write_softmax(np.empty_like(z), z, axis=axis)
 
 
-def write_softmax(o, z, *, axis=-1):
-    """Write softmax(z) into o, an array like z, without checks and without a third array."""
-    np.subtract(z, z.max(axis=axis, keepdims=True), out=o)
-    np.exp(o, out=o)
+def write_softmax(o, z, *, axis=-1, shift=True):
+    """Write softmax(z) into o, an array like z, without checks and without a third array.
+
+    shift=False leaves out z - max(z), for logits so small that their exp cannot overflow.
+    """
+    np.exp(np.subtract(z, z.max(axis=axis, keepdims=True), out=o) if shift else z, out=o)
     o /= o.sum(axis=axis, keepdims=True)
     return o
 

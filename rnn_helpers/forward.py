@@ -8,6 +8,7 @@ from .arrays import as_numbers
 from .cells import embed, write_softmax
 
 CACHE_BYTES = 2**20  # how much of z is read out at a time
+SMALL_LOGIT = 40.0  # exp of it, and sums of many such, are far from overflow even in float32
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ def forward_propagation(x, params, *, s0=None):
     as_numbers("a", a)
     z = s @ params.V.T  # (T, K), one product for all steps
     o = np.empty_like(z)  # (T, K)
-    _read_out(z, o, params.c)
+    _read_out(z, o, params)
     return Trace(a=a, s=s, z=z, o=o, s0=s0)
 
 
@@ -81,10 +82,16 @@ def _recur(a, s, s0, W):
         s_prev = tanh(a_t, s_t)  # ... and then holds the new state
 
 
-def _read_out(z, o, c):
-    """Add c to z and write softmax(z) into o, a few rows at a time, while they are in the cache."""
+def _read_out(z, o, params):
+    """Add c to z and write softmax(z) into o, a few rows at a time, while they are in the cache.
+
+    For 8000 words each walk over the logits counts: one for c and two for the shift by the
+    largest logit are saved where they would change nothing.
+    """
+    has_bias, shift = params.c.any(), params.largest_logit > SMALL_LOGIT
     rows = max(1, CACHE_BYTES // (z.shape[1] * z.itemsize))
     for t in range(0, len(z), rows):
         z_rows, o_rows = z[t : t + rows], o[t : t + rows]
-        z_rows += c
-        write_softmax(o_rows, z_rows)
+        if has_bias:
+            z_rows += params.c
+        write_softmax(o_rows, z_rows, shift=shift)

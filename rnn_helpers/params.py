@@ -1,10 +1,10 @@
 """The five parameters of the network: U, W, V and the biases b, c."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .arrays import as_numbers, is_finite
+from .arrays import as_numbers
 from .inputs import as_count, as_generator
 
 
@@ -22,6 +22,7 @@ class RNNParams:
 
     The arrays are read-only copies, in float32 when all of them are float32, else in float64.
     They are stored column after column, so that the column U[:, i] of a token is read at once.
+    `largest_logit` is a bound: no |V s_t + c| is larger, whatever the input.
 
     Raises
     ------
@@ -35,6 +36,7 @@ class RNNParams:
     V: np.ndarray
     b: np.ndarray | None = None
     c: np.ndarray | None = None
+    largest_logit: float = field(init=False, repr=False)
 
     def __post_init__(self):
         U = as_numbers("U", self.U, shape=("H", "D"))
@@ -54,11 +56,10 @@ class RNNParams:
         c = as_numbers("c", c, shape=(K,), why=f"V has {K} rows")
         dtype = np.result_type(U, W, V, b, c)
         with np.errstate(over="ignore"):
-            largest = np.abs(V).sum(axis=1, dtype=dtype) + np.abs(c)  # |V s + c| with |s| <= 1
-        if not is_finite(largest):
-            raise ValueError(
-                f"V and c expect sums below {np.finfo(dtype).max:.1e}, got larger ones"
-            )
+            largest = (np.abs(V).sum(axis=1, dtype=dtype) + np.abs(c)).max()  # since |s| <= 1
+        if not np.isfinite(largest):
+            raise ValueError(f"V and c expect sums below {np.finfo(dtype).max:.1e}, got {largest}")
+        object.__setattr__(self, "largest_logit", float(largest))
         for letter, array in zip("UWVbc", (U, W, V, b, c), strict=True):
             array = np.array(array, dtype=dtype, order="F")
             array.setflags(write=False)
@@ -87,7 +88,7 @@ class RNNParams:
     @property
     def count(self):
         """How many numbers the five arrays hold together."""
-        return sum(getattr(self, field.name).size for field in fields(self))
+        return sum(getattr(self, letter).size for letter in "UWVbc")
 
     def replace(self, **changes):
         """Return a copy with some arrays changed: params.replace(W=new_W)."""

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from networks import SIZES, few, network, plain_loop, start_state, token_ids
 
 import rnn_helpers.forward
-from rnn_helpers import Trace, forward_propagation, init_params, logits, rnn_step, softmax
+from rnn_helpers import (
+    RNNParams,
+    Trace,
+    forward_propagation,
+    init_params,
+    logits,
+    rnn_step,
+    softmax,
+)
 from rnn_helpers.machines import dog_bites_man, worked_example
 
 # ---------------------------------------------------------------- numbers of the sources
@@ -359,3 +367,27 @@ def test_a_trace_is_what_comes_back():
     assert isinstance(trace, Trace)
     with pytest.raises(AttributeError):
         trace.s = None
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("largest", [1e-3, 39.9, 40.1, 300, 1e3, 1e30])
+def test_probabilities_are_right_with_and_without_the_shift(largest, dtype):
+    net = network(5, 3, 4, 0)
+    scale = largest / net.largest_logit
+    params = RNNParams(net.U, net.W, net.V * scale, net.b, net.c * scale)
+    params = RNNParams(*(getattr(params, name).astype(dtype) for name in "UWVbc"))
+    assert params.largest_logit == pytest.approx(largest, rel=1e-6)
+    corners = params.replace(U=np.sign(params.U) * dtype(100))  # drives the states to +-1
+    for net in (params, corners):
+        trace = forward_propagation(range(5), net)
+        assert np.abs(trace.z).max() <= net.largest_logit * (1 + 1e-6)
+        assert trace.o == pytest.approx(
+            softmax(trace.z), rel=float(100 * np.finfo(dtype).eps), abs=1e-37
+        )
+
+
+def test_the_largest_logit_is_reached_and_no_logit_is_larger():
+    params = RNNParams([[100.0, -100.0]], [[0.0]], [[2.0], [-3.0]], c=[0.5, 0.25])
+    assert params.largest_logit == 3.25
+    z = forward_propagation([0, 1], params).z
+    assert z.tolist() == [[2.5, -2.75], [-1.5, 3.25]]

@@ -93,7 +93,7 @@ PARAMETERS = [  # what replaces one of U (3, 8), W (3, 3), V (8, 3), b (3,), c (
     ("W", 0.5, ValueError, ["W expects shape (3, 3)", "got ()"]),
     ("V", np.ones((3, 8)), ValueError, ["V expects shape (K, 3)", "got (3, 8)", "V.T would fit"]),
     ("V", np.ones((0, 3)), ValueError, ["U and V expect at least one", "(0, 3)"]),
-    ("V", np.full((8, 3), 1e308), ValueError, ["V and c", "1.8e+308"]),
+    ("V", np.full((8, 3), 1e308), ValueError, ["V and c", "1.8e+308", "got inf"]),
     ("b", [0.0, 0.0], ValueError, ["b expects shape (3,)", "got (2,)", "U has 3 rows"]),
     ("b", np.zeros((3, 1)), ValueError, ["b expects shape (3,)", "got (3, 1)"]),
     ("b", 0.0, ValueError, ["b expects shape (3,)", "got ()"]),

@@ -190,7 +190,7 @@ def take_turns(runs, T):
     clock = time.process_time if os.environ[THREADS[0]] == "1" else time.perf_counter
     seconds = {name: timed(run, 1, time.perf_counter) for name, run in runs.items()}
     repeats = {name: max(1, round(0.01 / seconds[name])) for name in runs}
-    rounds = max(3, min(41, round(10 / sum(max(0.02, 2 * once) for once in seconds.values()))))
+    rounds = max(3, min(41, round(5 / sum(max(0.02, 2 * once) for once in seconds.values()))))
     times = {name: [] for name in runs}
     gc.disable()
     for _ in range(rounds):
