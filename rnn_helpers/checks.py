@@ -65,9 +65,7 @@ def answer_prediction(guess, truth, *, because, choices=None, within=0):
     """
     said, is_so = _words(guess), _words(truth)
     if is_untouched(guess):
-        print(
-            "no guess yet: write yours in the cell above the explorer, then run both cells again."
-        )
+        print("no guess yet: write it after `guess... =`, run that cell and this one.")
     elif choices is not None and said.casefold() not in [_words(c).casefold() for c in choices]:
         print(f"You guessed {said}; choose one of: {', '.join(map(_words, choices))}.")
     elif said.casefold() == is_so.casefold():

@@ -158,7 +158,7 @@ def test_no_answer_raises_or_warns(answer, expected):
         answer_prediction(answer, "a", because="so.", choices=["a", "b"])
 
 
-NO_GUESS = "no guess yet: write yours in the cell above the explorer, then run both cells again.\n"
+NO_GUESS = "no guess yet: write it after `guess... =`, run that cell and this one.\n"
 
 
 @pytest.mark.parametrize(

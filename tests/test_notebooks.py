@@ -149,6 +149,12 @@ def test_code_cells_are_short(notebook):
     assert len(longer) <= 0.2 * len(cells), longer
 
 
+def test_code_lines_fit_on_a_projector(notebook):
+    """At 1024 pixels, with the file browser open, a longer line is cut off."""
+    lines = [line for cell in code_cells(notebook) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 72] == []
+
+
 def test_words_between_the_code_cells(notebook):
     cells = [cell for cell in notebook.cells if "solution" not in tags(cell)]
     for kind, group in groupby(cells, key=lambda cell: cell.cell_type):

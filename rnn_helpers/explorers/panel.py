@@ -6,6 +6,7 @@ all controls, moves the views, and returns the numbers and the sentence that go 
 
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from textwrap import fill
 
 from IPython.display import display
 
@@ -16,6 +17,7 @@ from .desk import Desk
 from .layout import Layout
 from .pace import Pace
 
+LINE = 72  # characters that stand beside each other in an output on a projector
 REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
 
 
@@ -102,7 +104,7 @@ class Explorer:
         self._layout.close()
 
     def __str__(self):
-        return f"{in_words(self.state())}\n{self._sentence}"
+        return f"{in_words(self.state())}\n{fill(self._sentence, LINE)}"
 
     # -- what happens at a move ----------------------------------------------------------------
 

@@ -39,7 +39,7 @@ def _sentence(s):
     now, two_before = abs(s[-1]), abs(s[-3])  # two steps apart: the same sign, flipping or not
     flips = "flipping its sign at every step, " if s[-1] * s[-2] < 0 else ""
     if now < 0.005:
-        return f"By step {STEPS} the state is back at 0.00: the pulse is forgotten."
+        return f"By step {STEPS} the state is below 0.005 in size: the pulse is forgotten."
     if now < 0.999 * two_before:
         rest = "it is still shrinking"
     elif now > 1.001 * two_before:
