@@ -6,6 +6,8 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 from PIL import Image
 
 from rnn_helpers.views.bars import Bars
@@ -172,14 +174,17 @@ def test_bars_are_probabilities(ax):
     view = Bars(ax, labels=["dog", "bites", "man"])
     view.set(probabilities=[0.7, 0.25, 0.05])
     assert [bar.get_width() for bar in view._bars] == [0.7, 0.25, 0.05]
-    assert [text.get_text() for text in view._values] == ["0.70", "0.25", "0.05"]
-    assert [text.xy for text in view._values] == [(0.7, 0), (0.25, 1), (0.05, 2)]
+    assert view.shown == ["0.70", "0.25", "0.05"]
+    for bar, value in zip(view._bars, view._values, strict=True):
+        bar, text = (artist.get_window_extent() for artist in (bar, *value.moving))
+        assert 5 < text.x0 - bar.x1 < 10
+        assert abs((text.y0 + text.y1) - (bar.y0 + bar.y1)) / 2 < 2
     assert [label.get_text() for label in ax.get_yticklabels()] == ["dog", "bites", "man"]
     assert all(same(bar.get_facecolor(), "output") for bar in view._bars)
     bottom, top = ax.get_ylim()
     assert bottom > top  # the first token stands on top
     view.set(probabilities=[1, 0, np.float32(0)])
-    assert [text.get_text() for text in view._values] == ["1.00", "0.00", "0.00"]
+    assert view.shown == ["1.00", "0.00", "0.00"]
 
 
 def test_bars_of_another_length_are_refused(ax):
@@ -222,7 +227,7 @@ def test_there_is_room_for_what_moves(ax, make, first, then):
     view.set(**then)
     width, height = ax.figure.canvas.get_width_height()
     for artist in view.moving:
-        if artist.get_visible() and hasattr(artist, "get_text"):
+        if artist.get_visible() and isinstance(artist, Text | PathPatch):
             box = artist.get_window_extent()
             assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
 

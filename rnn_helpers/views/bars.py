@@ -1,9 +1,9 @@
 """Probabilities as bars, each with its value printed."""
 
-from ..readout import in_figures
 from .style import COLOURS, keep_room, lecture_style
+from .writing import Writing, figures, pixels_from
 
-_BESIDE = {"xytext": (5, 0), "textcoords": "offset points", "va": "center"}
+BESIDE, ABOVE, SIZE = 7, 1.75, 18  # pixels: where a value stands from the end of its bar; its size
 
 
 class Bars:
@@ -14,26 +14,31 @@ class Bars:
     ax : matplotlib Axes
     labels : tokens
     symbol : what the bars are, written below the axis
+
+    Attributes
+    ----------
+    shown : list of texts, the values that stand beside the bars
     """
 
     @lecture_style()
     def __init__(self, ax, *, labels, symbol="o_t"):
         places = range(len(labels))
+        self._ax = ax
         self._bars = ax.barh(places, [0] * len(labels), height=0.62, color=COLOURS["output"])
-        self._values = [
-            ax.annotate("", (0, y), color=COLOURS["output"], annotation_clip=False, **_BESIDE)
-            for y in places
-        ]
-        keep_room(ax, "1.00", (1, 0), **_BESIDE)
+        self._values = [Writing(ax, colour=COLOURS["output"], size=SIZE, ha="left") for _ in places]
+        keep_room(ax, "1.00", (1, 0), xytext=(5, 0), textcoords="offset points", va="center")
         ax.set(xlim=(0, 1.05), xticks=[0, 1], ylim=(len(labels) - 0.4, -0.6))
         ax.set_yticks(places, labels)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(f"${symbol}$")
-        self.moving = [*self._bars, *self._values]
+        self.shown = [""] * len(labels)
+        self.moving = [*self._bars, *(artist for value in self._values for artist in value.moving)]
 
     def set(self, *, probabilities):
         """Show one probability a token."""
-        for bar, text, p in zip(self._bars, self._values, probabilities, strict=True):
+        self.shown = [figures(p, digits=2) for p in probabilities]
+        rows = zip(self._bars, self._values, probabilities, self.shown, strict=True)
+        for y, (bar, value, p, text) in enumerate(rows):
             bar.set_width(p)
-            text.xy = (p, text.xy[1])
-            text.set_text(in_figures(float(p), digits=2))
+            value.move(pixels_from(self._ax, (p, y)))
+            value.set(texts=[(BESIDE, ABOVE, text)])

@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from .style import COLOURS, lecture_style
-from .writing import Writing
+from .writing import Writing, figures
 
 _OPEN, _LINE, _CLOSE = Path.MOVETO, Path.LINETO, Path.CLOSEPOLY
 
@@ -73,8 +73,7 @@ def in_a_box(value):
         return ""
     if isinstance(value, int | np.integer):
         return str(value)
-    text = f"{value:.1f}" if abs(value) > 9.994 else f"{value:.2f}"
-    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
+    return figures(value, digits=1 if abs(value) > 9.994 else 2)
 
 
 def _frames(boxes, **style):

@@ -80,12 +80,9 @@ class Flow:
         self._columns = [around(cells["U"][i::3]) for i in range(3)]
         _write_words(ax, tokens)
         self._time = Writing(ax, colour=COLOURS["ink"], size=24)
-        self._now = Rectangle((0, 0), 0, 0, facecolor=COLOURS["now"], zorder=1)
-        self._column = Rectangle(
-            (0, 0), 0, 0, facecolor="none", edgecolor=COLOURS["input"], linewidth=3, zorder=3.5
-        )
-        ax.add_patch(self._now)
-        ax.add_patch(self._column)
+        self._now = ax.add_patch(Rectangle((0, 0), 0, 0, facecolor=COLOURS["now"], zorder=1))
+        frame = {"facecolor": "none", "edgecolor": COLOURS["input"], "linewidth": 3}
+        self._column = ax.add_patch(Rectangle((0, 0), 0, 0, zorder=3.5, **frame))
         self._arrows = {
             name: [_arrow(ax, line, linewidth=3, zorder=2) for line in lines]
             for name, lines in ARROWS.items()
@@ -131,10 +128,9 @@ def _write_words(ax, tokens):
     ax.add_patch(Circle((360, MIDDLE), 11, facecolor="none", edgecolor=COLOURS["ink"], **STAYS))
     for stage, x in STAGES:
         ax.text(x, HEIGHT - 16, stage, ha="center", va="center", fontsize=14)
+    dashed = {"color": COLOURS["context"], "linewidth": 0.8, "linestyle": (0, (4, 4))}
     for border in BORDERS:
-        ax.plot(
-            *zip(*border), color=COLOURS["context"], linewidth=0.8, linestyle=(0, (4, 4)), **STAYS
-        )
+        ax.plot(*zip(*border), **dashed, **STAYS)
     for i, token in enumerate(tokens):
         style = {"color": COLOURS["input"], "fontsize": 11, "va": "center"}
         row = (1 - i) * CELL[1]

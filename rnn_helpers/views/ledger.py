@@ -4,8 +4,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
-from .digits import Digits, figures
 from .style import COLOURS, lecture_style
+from .writing import Writing, figures
 
 # All lengths are points (1/72 inch) from the upper left corner of the axes.
 LINE = 18.3  # from one line to the next
@@ -43,7 +43,7 @@ class Ledger:
     Attributes
     ----------
     texts : {name: text}, every number that stands in the picture, such as "s_1 W_12"
-    places : {concept: [(text, right, base), ...]}, where they stand, in points
+    places : {concept: [(right, base, text), ...]}, where they stand, in points
     """
 
     @lecture_style()
@@ -55,11 +55,12 @@ class Ledger:
         self._ax = ax
         self._now = self._box("t", "z", facecolor=COLOURS["now"])
         self._carried = self._box("s_1", "s_2", edgecolor=COLOURS["hidden"])
-        self._digits = {
-            concept: Digits(ax, colour=COLOURS[concept], transform=self._points)
+        style = {"size": 13, "ha": "right", "va": "baseline", "family": "monospace"}
+        self._numbers = {
+            concept: Writing(ax, colour=COLOURS[concept], transform=self._points, **style)
             for concept in ("input", "hidden", "output", "parameter", "ink")
         }
-        self.moving = [self._now, self._carried, *(d.patch for d in self._digits.values())]
+        self.moving = [self._now, self._carried, *(w.moving[0] for w in self._numbers.values())]
         self.texts, self.places = {}, {}
         self._draw_what_stays()
         for artist in (*ax.texts, *ax.lines, *ax.patches):
@@ -77,7 +78,7 @@ class Ledger:
             i into unit j
         products : {"s W": (2, 2), "x U": (2,), "s V": (2,)} at step t
         """
-        self.texts, self.places = {}, {concept: [] for concept in self._digits}
+        self.texts, self.places = {}, {concept: [] for concept in self._numbers}
         self._now.set_x(TIMES[t] - 56.5)
         self._carried.set_x(TIMES[t - 1] - 56.5)
         self._write_table(x, s, z)
@@ -88,8 +89,8 @@ class Ledger:
             self._write_unit(j, s[t, j], a[j], params, products)
         self._write("c", params["c"], UNITS[1] + PRODUCT, "c", "parameter")
         self._write("z", z[t - 1], UNITS[1] + PRODUCT, "sum", "output")
-        for concept, digits in self._digits.items():
-            digits.set(self.places[concept])
+        for concept, writing in self._numbers.items():
+            writing.set(texts=self.places[concept])
 
     def _write_table(self, x, s, z):
         for k, right in enumerate(TIMES):
@@ -117,15 +118,14 @@ class Ledger:
 
     def _write(self, name, number, right, line, concept, *, digits=4):
         self.texts[name] = text = figures(number, digits=digits)
-        self.places[concept].append((text, right, -LINES[line] * LINE))
+        self.places[concept].append((right, -LINES[line] * LINE, text))
 
     def _box(self, first, last, **colours):
         """A box around one column of the table, from one line to another."""
         top, bottom = LINES[first] - 0.8, LINES[last] + 0.26
         place = (0, -bottom * LINE), 59, (bottom - top) * LINE
-        style = {"facecolor": "none", "edgecolor": "none", "linewidth": 1.4, "zorder": 1}
-        box = Rectangle(*place, transform=self._points, clip_on=False, **style | colours)
-        return self._ax.add_patch(box)
+        style = {"facecolor": "none", "edgecolor": "none", "linewidth": 1.4, "zorder": 1} | colours
+        return self._ax.add_patch(Rectangle(*place, transform=self._points, clip_on=False, **style))
 
     def _draw_what_stays(self):
         """Symbols at the left, signs of multiplication, rules above the sums."""

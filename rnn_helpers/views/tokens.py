@@ -1,9 +1,7 @@
 """The words of a sentence under a time axis, where the sentence can change."""
 
-from matplotlib.transforms import Affine2D, ScaledTranslation
-
-from .style import COLOURS, DPI, lecture_style
-from .writing import Writing
+from .style import COLOURS, lecture_style
+from .writing import Writing, pixels_from
 
 BELOW, SIZE = 19, 16.5  # pixels: how far below the axis, and how large
 
@@ -20,13 +18,10 @@ class Tokens:
     @lecture_style()
     def __init__(self, ax, *, steps):
         ax.set_xticks(range(steps + 1), [" "] * (steps + 1))  # the blanks keep a line free
-        pixels = Affine2D().scale(1 / DPI) + ax.figure.dpi_scale_trans
         self._writings = []
         for t in range(1, steps + 1):
-            tick = ScaledTranslation(t, 0, ax.get_xaxis_transform())
-            self._writings.append(
-                Writing(ax, colour=COLOURS["input"], size=SIZE, transform=pixels + tick)
-            )
+            tick = pixels_from(ax, (t, 0), transform=ax.get_xaxis_transform())
+            self._writings.append(Writing(ax, colour=COLOURS["input"], size=SIZE, transform=tick))
         self.shown = [""] * steps
         self.moving = [artist for writing in self._writings for artist in writing.moving]
 

@@ -7,23 +7,34 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
+from matplotlib.transforms import Affine2D, ScaledTranslation
 
-from .style import lecture_style
+from ..readout import in_figures
+from .style import DPI, lecture_style
+
+_BEFORE = {"left": 0, "center": 0.5, "right": 1}  # how much of the text stands left of its place
+_BELOW = {"baseline": 0, "center": 0.36}  # how far below its place it stands, in font sizes
 
 
 class Writing:
-    """Short texts of one colour, each centred on its place; its unit of length is the pixel.
+    """Short texts of one colour, each at its place.
 
     Parameters
     ----------
     ax : matplotlib Axes
     colour : of all the texts
-    size : of the font, in pixels
-    transform : from pixels to the screen; ax.transData when left out
+    size : of the font, in the unit of length of `transform`
+    ha, va : which point of a text stands at its place: "left", "center" or "right", and
+        "center" (of a digit) or "baseline"
+    family : of the font
+    transform : from the places to the screen; ax.transData when left out
     """
 
-    def __init__(self, ax, *, colour, size, transform=None):
-        self._size = size
+    def __init__(
+        self, ax, *, colour, size, ha="center", va="center", family="sans-serif", transform=None
+    ):
+        self._size, self._family = size, family
+        self._before, self._below = _BEFORE[ha], _BELOW[va]
         self._patch = PathPatch(
             Path(np.empty((0, 2))), facecolor=colour, linewidth=0, zorder=4, clip_on=False,
             transform=transform or ax.transData,
@@ -35,20 +46,39 @@ class Writing:
         """Write texts, a list of (x, y, text)."""
         vertices, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
         for x, y, text in texts:
-            outlines = [_outline(letter) for letter in text]
-            left = x - self._size * sum(width for _, _, width in outlines) / 2
+            outlines = [_outline(letter, self._family) for letter in text]
+            left = x / self._size - self._before * sum(width for _, _, width in outlines)
+            base = y / self._size - self._below
             for points, kinds, width in outlines:
-                vertices.append(points * self._size + (left, y - 0.36 * self._size))
+                vertices.append(np.add(points, (left, base)))
                 codes.append(kinds)
-                left += self._size * width
-        self._patch.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
+                left += width
+        self._patch.set_path(Path(np.concatenate(vertices) * self._size, np.concatenate(codes)))
+
+    def move(self, transform):
+        """Take another way from the places to the screen."""
+        self._patch.set_transform(transform)
+
+
+def pixels_from(ax, place, *, transform=None):
+    """Return the transform to the screen from pixels that count from a place (x, y).
+
+    transform : from the place to the screen; ax.transData when left out
+    """
+    pixels = Affine2D().scale(1 / DPI) + ax.figure.dpi_scale_trans
+    return pixels + ScaledTranslation(*place, transform or ax.transData)
+
+
+def figures(number, *, digits=4):
+    """Return a number as text with `digits` places, a true minus sign, and no minus before 0."""
+    return in_figures(float(number), digits=digits).replace("-", "\N{MINUS SIGN}")
 
 
 @cache
 @lecture_style()
-def _outline(letter):
-    """The outline of a letter one pixel high: its points, their kinds, its width."""
-    font = FontProperties(size=100)
+def _outline(letter, family):
+    """The outline of a letter of font size 1: its points, their kinds, its width."""
+    font = FontProperties(family=family, size=100)
     width, _, _ = text_to_path.get_text_width_height_descent(letter, font, False)
     if letter.isspace():
         return np.empty((0, 2)), np.empty(0, Path.code_type), width / 100
