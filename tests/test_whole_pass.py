@@ -407,6 +407,30 @@ def test_claim_c2_moves_every_row_of_o_and_none_of_s_but_u11_moves_all(opened):
     assert (rows_moved("s", 2), rows_moved("o", 3)) == ([0, 1, 2], [0, 1, 2])
 
 
+def test_claim_two_digits_hide_u11_in_row_0_of_o_up_to_a_point(opened, prose):
+    flow, views = opened(live_flow)
+
+    def row_0(u11):
+        flow.set(n=18, U11=u11)
+        return views["Rows"].shown["o"][:3]
+
+    usual = row_0(1.0)
+    assert ", ".join(usual) == "0.00, 0.99, 0.01" and ", ".join(usual) in prose
+    same = [k for k in range(-40, 41) if row_0(k / 20) == usual]
+    assert same == list(range(8, 29)) and "between 0.40 and 1.40" in prose
+    start = views["Rows"].shown["s"][-2:]
+    assert start == ["0.00", "0.00"]  # row -1 of s, whatever U11 is
+
+
+def test_claim_softmax_of_dog_worked_by_hand(prose):
+    z = [-2 * np.tanh(1), 6, 2 * np.tanh(1)]
+    powers = np.exp(z)
+    words = [f"({z[0]:.2f}, 6, {z[2]:.2f})"]
+    words += [f"= {power:.2f}$" for power in powers] + [f"{powers.sum():.2f}. The quotients"]
+    words += ["(" + ", ".join(f"{p:.4f}" for p in powers / powers.sum()) + ")"]
+    assert not [word for word in words if word not in prose]
+
+
 def test_claim_without_w_the_network_cannot_tell_who_bit(prose):
     no_w = dog_bites_man()[0].replace(W=np.zeros((2, 2)))
     row = states("dog bites man", no_w).o[1]
@@ -446,6 +470,26 @@ def test_claim_another_start_changes_its_mind_at_t_1_only(prose):
     usual, other = states("dog bites man").o, states("dog bites man", s0=[-1, 1]).o
     assert (usual.argmax(axis=1) != other.argmax(axis=1)).tolist() == [False, True, False]
     assert WORDS[other[1].argmax()] == "dog" and f"dog ({other[1, 0]:.2f})" in prose
+
+
+def test_claim_the_distances_between_the_two_runs(prose):
+    one, other = states("dog bites man").s, states("dog bites man", s0=[-1, 1]).s
+    numbers = [np.sqrt(2), *np.linalg.norm(one - other, axis=1)]
+    assert not [number for number in numbers if f"{number:.4f}" not in prose]
+    assert 0.7226 < np.linalg.norm(W, 2) < 0.7227 and "at most 0.7227" in prose
+
+
+def test_claim_w12_leads_into_unit_1_here():
+    params = dog_bites_man()[0]
+    no_w12 = params.replace(W=params.W * [[1, 0], [1, 1]])
+    one, other = states("bites bites").s[1], states("bites bites", no_w12).s[1]
+    assert one[0] != other[0] and one[1] == other[1]
+
+
+def test_the_pictures_name_a_unit_by_step_and_unit(opened):
+    _, drawn = opened(linked_views)
+    names = [end.get_text().replace("\\!", "") for end in drawn["Timeline"]._ends]
+    assert names == ["$s_{t,}_{1}$", "$s_{t,}_{2}$"]
 
 
 def test_claim_differences_shrink_at_every_step():
@@ -507,6 +551,14 @@ def test_claim_parameters_and_loss_of_the_large_network():
         z = rnn_helpers.forward_propagation(rng.integers(8000, size=45), params).z
         assert abs(cross_entropy(z, rng.integers(8000, size=45)) - np.log(8000)) < 0.01
         assert np.abs(8000 * softmax(z) - 1).max() < 0.05  # "nearly the same probability"
+
+
+def test_claim_large_random_weights_cost_more_than_ln_8000():
+    rng = np.random.default_rng(0)
+    params = init_params(8000, 100, rng=rng)
+    params = params.replace(V=1000 * params.V)
+    z = rnn_helpers.forward_propagation(rng.integers(8000, size=45), params).z
+    assert cross_entropy(z, rng.integers(8000, size=45)) > np.log(8000) + 1
 
 
 def test_claim_the_copy_in_exercise_4_has_right_shapes_and_no_memory():

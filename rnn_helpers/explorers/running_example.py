@@ -6,7 +6,7 @@ from .controls import choice, slider
 SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
 MOST_WORDS = 5
 GROUPS = {
-    "x, s₀": ["x", "s01", "s02"],
+    "x, s₋₁": ["x", "s01", "s02"],
     "U, b": ["U11", "U21", "b1", "b2"],
     "W": ["W11", "W12", "W21", "W22"],
     "c": ["c1", "c2", "c3"],
@@ -46,8 +46,8 @@ def controls(sentences, params, vocab):
     of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
     made = {
         "x": choice("x", sentences, sentences[0]),
-        "s01": slider("s₀,₁", -1, 1, 0.0, **of_start),
-        "s02": slider("s₀,₂", -1, 1, 0.0, **of_start),
+        "s01": slider("s₋₁,₁", -1, 1, 0.0, **of_start),
+        "s02": slider("s₋₁,₂", -1, 1, 0.0, **of_start),
     }
     for name in GROUPS["U, b"] + GROUPS["W"] + GROUPS["c"]:
         letter, place = _entry(name)

@@ -86,8 +86,9 @@ def linked_views(*sentences):
     start, vocab = dog_bites_man()
     sentences, T = readable(sentences, vocab)
     figure, (left, middle, right) = lecture_figure(9, 3.6, ncols=3, width_ratios=[1.3, 1.2, 1])
-    timeline, tokens = Timeline(left, steps=T, units=2, tokens=[""] * T), Tokens(left, steps=T)
-    plane = StatePlane(middle, steps=T)
+    timeline = Timeline(left, steps=T, units=2, symbol=r"s_{t,}\!", tokens=[""] * T)
+    tokens = Tokens(left, steps=T)
+    plane = StatePlane(middle, steps=T, labels=("s_{t,1}", "s_{t,2}"))
     bars = Bars(right, labels=vocab.tokens)
 
     def show(t, x, s01, s02, **weights):
