@@ -1,0 +1,89 @@
+"""JupyterLab and Chromium for the tests: started here, stopped here, nothing downloaded."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+FLAGS = (  # noqa: SIM905
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+TOKEN = "loopback-only"
+SETTINGS = {  # nothing that pops up over the page
+    "@jupyterlab/apputils-extension/notification": {
+        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
+    },
+}  # fmt: skip
+
+
+@contextlib.contextmanager
+def jupyter_lab(folder, *, config=""):
+    """Run JupyterLab on the loopback address over `folder/work`; yield its address.
+
+    Parameters
+    ----------
+    folder : Path, empty; settings, kernels' connection files and the log are kept in it
+    config : text of a jupyter_server_config.py
+    """
+    work = folder / "work"
+    work.mkdir(parents=True)
+    for name, settings in SETTINGS.items():
+        path = folder / "settings" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
+    (folder / "config").mkdir()
+    (folder / "config" / "jupyter_server_config.py").write_text(config)
+    homes = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+    }
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={work}",
+        "--LabApp.expose_app_in_browser=True",
+    ]  # fmt: skip
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT,
+            env=os.environ | {name: str(folder / home) for name, home in homes.items()},
+        )  # fmt: skip
+        try:
+            _wait_for(server, address, folder / "server.log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(server, address, log, *, seconds=60):
+    for _ in range(5 * seconds):
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab stopped:\n{log.read_text()[-2000:]}")
+        with contextlib.suppress(OSError):
+            return urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=2)
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not answer in {seconds} s:\n{log.read_text()[-2000:]}")
+
+
+def _free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def notebooks():
+    """Return the notebooks of the collection, found by listing."""
+    return sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
