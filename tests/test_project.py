@@ -42,7 +42,9 @@ def test_ci_runs_the_readme_test_command_word_for_word():
 
 
 def test_readme_commands_open_a_notebook_that_exists():
-    opened = re.findall(r"(?:jupyter lab |lab/tree/)(\S+\.ipynb)", read("README.md"))
+    opened = re.findall(
+        r"(?:jupyter lab (?:--allow-root )?|lab/tree/)(\S+\.ipynb)", read("README.md")
+    )
     assert len(opened) == 4  # Linux, Windows, conda, Binder
     assert {name.replace("\\", "/") for name in opened} == {"notebooks/00_start_here.ipynb"}
     assert (ROOT / "notebooks/00_start_here.ipynb").exists()
