@@ -2,8 +2,7 @@
 
 import pytest
 from notebook_page import PICTURE, at_rest, digest, in_kernel
-
-WIDGET = "application/vnd.jupyter.widget-view+json"
+from run_notebooks import WIDGET_VIEW
 
 
 def panels(ran):
@@ -25,9 +24,9 @@ def explorers(ran, expression):
         output["data"]
         for _, outputs in ran.cell_outputs()
         for output in outputs
-        if "image/png" in output.get("data", {}) and WIDGET in output["data"]
+        if "image/png" in output.get("data", {}) and WIDGET_VIEW in output["data"]
     ]
-    shown = [bundle[WIDGET]["model_id"] for bundle in bundles]
+    shown = [bundle[WIDGET_VIEW]["model_id"] for bundle in bundles]
     loop = f"[{expression} for explorer in map(_all.get, {shown})]"
     return in_kernel(ran.kernel, f"{EXPLORERS}print(json.dumps({loop}))")
 
@@ -87,7 +86,7 @@ def test_the_picture_is_whole_on_a_projector(ran):
 
 
 def each_slider(ran):
-    """Bring each slider of each panel into view, opening its group: (panel, its place, handle)."""
+    """Bring each slider of each panel into view, opening its group: (its place, panel, handle)."""
     for number, panel in enumerate(panels(ran)):
         titles = panel.query_selector_all(".widget-toggle-buttons button")
         for title in titles or [None]:
