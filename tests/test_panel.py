@@ -487,12 +487,19 @@ def test_one_move_is_two_messages(toy, sent):
     assert sent[2][2] == {"tooltip": toy.e.describe()}  # and the picture, which travels as bytes
 
 
-def test_at_rest_the_sliders_are_told_where_they_stand(make, quick, sent):
+def test_every_window_hears_where_the_sliders_stand_but_not_while_a_hand_may_go_on(
+    make, quick, sent, monkeypatch
+):
+    monkeypatch.setattr(panel, "REPEAT", 8 * SHORT)
+
     async def scene():
         toy = make()
         toy.w.set_state({"value": 0.55})
         sent.clear()
-        await asyncio.sleep(4 * SHORT)
+        await asyncio.sleep(5 * SHORT)
+        assert toy.e._layout.picture.format == "png"
+        assert toy.w not in [part for part, *_ in sent]
+        await asyncio.sleep(8 * SHORT)
         return toy
 
     toy = asyncio.run(scene())
@@ -568,8 +575,21 @@ def test_picture_and_sentence_reach_everyone(make):
     assert toy.e._layout.picture.tooltip == "Bites <i>dog</i> & man."
     assert toy.e._layout.picture.description == ""  # else JupyterLab shows no tooltip
     words = toy.e._layout.words.value
-    assert 'aria-live="polite"' in words
     assert "<span>Bites &lt;i&gt;dog&lt;/i&gt; &amp; man.</span>" in words
+
+
+def test_a_screen_reader_hears_the_sentence_once_the_hand_rests(make, quick):
+    async def scene():
+        toy, heard = make(), []
+        toy.e._layout._front_end.observe(lambda change: heard.append(change["new"]), "said")
+        for w in (0.1, 0.2, 0.3):
+            toy.w.value = w
+        assert heard == []
+        await asyncio.sleep(4 * SHORT)
+        return toy, heard
+
+    toy, heard = asyncio.run(scene())
+    assert heard == [toy.e.describe()]
 
 
 def test_below_the_picture_nothing_jumps(make):

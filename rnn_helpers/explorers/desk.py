@@ -51,7 +51,7 @@ class Desk:
                 control.unobserve(self._moved, names="value")
 
     def repeat(self):
-        """Tell the browser where the controls stand that do not echo its messages."""
+        """Tell every window where the controls stand that do not echo a window's messages."""
         for control in self.controls.values():
             if control.trait_metadata("value", "echo_update") is False:
                 control.send_state("value")

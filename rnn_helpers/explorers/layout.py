@@ -2,27 +2,31 @@
 
 from html import escape
 from math import ceil
+from pathlib import Path
 
+import anywidget
 import ipywidgets as widgets
 from traitlets import Unicode
 
 WIDEST = "900px"  # as wide as the widest picture
 PLAY_INTERVAL = 700  # milliseconds from one step to the next
 
-# Whoever points at the picture should not see its alternative text pop up. The longest sentence so
-# far, unseen, keeps its room below the picture, so that what follows does not jump.
-_SHEET = """<style>
-.rnn-picture { pointer-events: none }
-.rnn-words { display: grid; font-size: 16px; line-height: 24px }
-.rnn-words::after { content: attr(data-longest); visibility: hidden }
-.rnn-words > span, .rnn-words::after { grid-area: 1 / 1 }
-.rnn-panel .widget-readout { min-width: 4em; width: 4em }
-.rnn-panel :focus-visible { outline: 2px solid var(--jp-ui-font-color1, #222); outline-offset: 2px }
-</style>"""
+_HERE = Path(__file__).parent
+
+
+class _FrontEnd(anywidget.AnyWidget):
+    """What the panel needs in the browser beyond ipywidgets: its style, and names to be read out.
+
+    `said` is what a screen reader says next, politely.
+    """
+
+    _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
+    _css = (_HERE / "front_end.css").read_text(encoding="utf-8")
+    said = Unicode("").tag(sync=True)
 
 
 class _Picture(widgets.Image):
-    """An Image that a screen reader can name.
+    """An Image with a title, which becomes its alternative text.
 
     JupyterLab gives an image its `tooltip` as title only where it finds an empty description.
     """
@@ -56,6 +60,7 @@ class Layout:
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
         self._longest = ""
         self.error = widgets.HTML(layout={"margin": "0"})
+        self._front_end = _FrontEnd(layout={"height": "0", "margin": "0"})
         self.player = None if play is None else _player(desk.control(play))
         chosen = {title: [desk.control(name) for name in names] for title, names in groups.items()}
         hidden = [control for controls in chosen.values() for control in controls]
@@ -63,12 +68,12 @@ class Layout:
         reset, *presets = [_button(name, press) for name, press in buttons.items()]
         self.box = widgets.VBox(
             [
-                widgets.HTML(_SHEET, layout={"display": "none"}),
                 _grid(loose),
                 *(_one_of(chosen) if chosen else []),
                 _row([reset, *([self.player] if self.player else []), *presets]),
                 self.picture,
                 self.error,
+                self._front_end,
             ],
             layout={"max_width": "100%"},
         )
@@ -83,10 +88,14 @@ class Layout:
             self.picture.tooltip = sentence
         self._longest = max(self._longest, sentence, key=len)
         self.words.value = (
-            f'<div class="rnn-words" aria-live="polite" data-longest="{escape(self._longest)}">'
+            f'<div class="rnn-words" data-longest="{escape(self._longest)}">'
             f"<span>{escape(sentence)}</span></div>"
         )
         self.error.value = ""
+
+    def say(self):
+        """Have a screen reader say the sentence, once."""
+        self._front_end.said = self._sentence
 
     def show_error(self, error):
         """Say in the panel what went wrong."""

@@ -19,6 +19,7 @@ from .pace import Pace
 
 LINE = 72  # characters that stand beside each other in an output on a projector
 REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
+REPEAT = 2.0  # and then until other windows hear where the controls stand
 
 
 class Explorer:
@@ -99,8 +100,8 @@ class Explorer:
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
         self._desk.listen(False)
-        self._pace.cancel("rest")
-        self._pace.cancel("again")
+        for timer in ("rest", "again", "repeat"):
+            self._pace.cancel(timer)
         self._layout.close()
 
     def __str__(self):
@@ -128,16 +129,21 @@ class Explorer:
         if self._pace.hand_over(self._moved):
             return
         self._pace.cancel("rest")
+        self._pace.cancel("repeat")
         with self._errors_shown():
             self._compute()
             self._send("jpeg", self._film.jpeg())
         self._pace.later("rest", REST, self._rest)
 
     def _rest(self):
-        """The hand rests: send a picture in double resolution, and where the controls stand."""
+        """The hand rests: send the sharp picture, and say what it shows.
+
+        Where the controls stand is sent later: a hand that goes on just now would be pushed back.
+        """
         with self._errors_shown():
             self._send("png", self._film.png())
-            self._desk.repeat()
+            self._layout.say()
+        self._pace.later("repeat", REPEAT, self._desk.repeat)
 
     def _compute(self):
         """Call `show`; at an error, bring the views back to what they showed."""
