@@ -74,7 +74,9 @@ def picture(explorer):
 def by_hand(values):
     """All numbers of all steps, computed with plain loops over the values of the controls."""
     v = values
-    u = [[v["U11"], 0, -1], [v["U21"], 1, 0.5]]
+    u = [[1, 0, -1], [0, 1, 0.5]]
+    for name in (name for name in v if name[0] == "U"):
+        u[int(name[1]) - 1][int(name[2]) - 1] = v[name]
     w, b = [[v["W11"], v["W12"]], [v["W21"], v["W22"]]], [v["b1"], v["b2"]]
     bias = [v["c1"], v["c2"], v["c3"]]
     steps, s = [], [v["s01"], v["s02"]]
@@ -241,11 +243,19 @@ def test_every_control_and_preset_moves_the_picture(explorer):
 
 
 def test_at_most_five_controls_are_in_sight():
-    groups = whole_pass.GROUPS.values()
+    groups = whole_pass.groups(["man"], dog_bites_man()[1]).values()
     assert max(map(len, groups)) + 1 <= 5  # and the scrubber
     grouped = {name for group in groups for name in group}
     assert set(linked_views("man").controls) - grouped == {"t"}
     assert set(live_flow("man").controls) - grouped == {"n"}
+
+
+def test_the_sliders_of_U_move_the_first_word_of_the_sentence():
+    for sentence, column in (("dog bites man", 1), ("bites man", 2), ("man", 3)):
+        views = linked_views(sentence)
+        before = views.state()["s"]
+        views.set(**{f"U1{column}": -2.0})
+        assert not np.allclose(views.state()["s"][0], before[0])
 
 
 def test_the_state_is_the_ground_floors(opened):

@@ -1,17 +1,14 @@
 """The controls of "dog bites man": the sentence, the initial state, and single weights."""
 
+from itertools import chain
+
 from ..params import RNNParams
 from .controls import choice, slider
 
 SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
 MOST_WORDS = 5
-GROUPS = {
-    "x, s₋₁": ["x", "s01", "s02"],
-    "U, b": ["U11", "U21", "b1", "b2"],
-    "W": ["W11", "W12", "W21", "W22"],
-    "c": ["c1", "c2", "c3"],
-}
-NO_RECURRENCE = dict.fromkeys(GROUPS["W"], 0.0)
+W = ["W11", "W12", "W21", "W22"]
+NO_RECURRENCE = dict.fromkeys(W, 0.0)
 OTHER_START = {"s01": -1.0, "s02": 1.0}
 
 
@@ -40,8 +37,19 @@ def changed(params, weights):
     return RNNParams(**arrays)
 
 
+def groups(sentences, vocab):
+    """Return {title: [name of a control, ...]}; of U the column of the first word."""
+    column = vocab.ids(sentences[0])[0] + 1
+    return {
+        "x, s₋₁": ["x", "s01", "s02"],
+        "U, b": [f"U1{column}", f"U2{column}", "b1", "b2"],
+        "W": W,
+        "c": ["c1", "c2", "c3"],
+    }
+
+
 def controls(sentences, params, vocab):
-    """Return {name: control}, standing at `params`, for all names in GROUPS."""
+    """Return {name: control}, standing at `params`, for all names in `groups`."""
     subscripts = str.maketrans("0123", "₀₁₂₃")
     of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
     made = {
@@ -49,14 +57,24 @@ def controls(sentences, params, vocab):
         "s01": slider("s₋₁,₁", -1, 1, 0.0, **of_start),
         "s02": slider("s₋₁,₂", -1, 1, 0.0, **of_start),
     }
-    for name in GROUPS["U, b"] + GROUPS["W"] + GROUPS["c"]:
+    _, *weights = groups(sentences, vocab).values()
+    for name in chain(*weights):
         letter, place = _entry(name)
         high, value = 8 if letter == "c" else 2, float(getattr(params, letter)[place])
-        meaning = f"in the column of {vocab.tokens[0]}" if letter == "U" else ""
         made[name] = slider(
-            name.translate(subscripts), -high, high, value, meaning=meaning, concept="parameter"
-        )
+            name.translate(subscripts), -high, high, value,
+            meaning=_meaning(letter, *place, tokens=vocab.tokens), concept="parameter",
+        )  # fmt: skip
     return made
+
+
+def _meaning(letter, row, column=0, *, tokens):
+    return {
+        "U": f"from “{tokens[column]}” into unit {row + 1}",
+        "W": f"from unit {column + 1} into unit {row + 1}",
+        "b": f"bias of unit {row + 1}",
+        "c": f"bias of “{tokens[row]}”" if letter == "c" else "",
+    }[letter]
 
 
 def _entry(name):

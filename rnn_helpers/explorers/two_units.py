@@ -113,10 +113,23 @@ def _controls(params):
             for n, (name, meaning) in enumerate(starts.items())
         },
         **{
-            name: slider(name.translate(subscripts), -2, 2, value, concept="parameter")
+            name: slider(
+                name.translate(subscripts), -2, 2, value, meaning=_meaning(*name),
+                concept="parameter",
+            )
             for name, value in weights.items()
         },
-    }
+    }  # fmt: skip
+
+
+def _meaning(letter, unit="", into=""):
+    return {
+        "W": f"from unit {unit} into unit {into}",
+        "U": f"from the input into unit {unit}",
+        "V": f"from unit {unit} to the output",
+        "b": f"bias of unit {unit}",
+        "c": "bias of the output",
+    }[letter]
 
 
 def _sentence(t, x, s, z):

@@ -14,7 +14,14 @@ from ..views.timeline import Timeline
 from ..views.tokens import Tokens
 from .controls import step_slider
 from .panel import Explorer
-from .running_example import GROUPS, NO_RECURRENCE, OTHER_START, changed, controls, readable
+from .running_example import (
+    NO_RECURRENCE,
+    OTHER_START,
+    changed,
+    controls,
+    groups,
+    readable,
+)
 
 # The sub-steps of one step: name, what it computes, and how.
 SUB_STEPS = (
@@ -73,7 +80,7 @@ def live_flow(*sentences):
             "W = 0": {"n": 6 * T, **NO_RECURRENCE},
             "another start": {"n": 2, **OTHER_START},
         },
-        groups=GROUPS,
+        groups=groups(sentences, vocab),
         play="n",
     )
 
@@ -106,7 +113,7 @@ def linked_views(*sentences):
         controls={"t": step_slider("t", 0, T - 1, T - 1)} | controls(sentences, start, vocab),
         show=show,
         presets={"W = 0": NO_RECURRENCE, "another start": OTHER_START},
-        groups=GROUPS,
+        groups=groups(sentences, vocab),
         play="t",
     )
 
