@@ -92,6 +92,10 @@ def test_text_in_every_hue_is_readable_on_white(concept):
     assert contrast(COLOURS[concept], "#FFFFFF") >= 4.5  # WCAG AA
 
 
+def test_grey_lines_and_marks_are_seen_on_white():
+    assert contrast(COLOURS["context"], "#FFFFFF") >= 3  # WCAG AA; no text is grey
+
+
 @pytest.mark.parametrize("concept", ["hidden", "ink"])
 def test_what_is_drawn_over_now_stands_out(concept):
     assert contrast(COLOURS[concept], COLOURS["now"]) >= 3  # WCAG AA for lines and marks

@@ -14,7 +14,7 @@ COLOURS = {
     "output": "#24705A",  # logits, probabilities
     "parameter": "#95408C",  # U, W, V, b, c
     "ink": "#222222",
-    "context": "#9A9A9A",
+    "context": "#8A8A8A",
     "now": "#FFE9A8",  # a background only
 }
 UNIT_LINES = ("solid", "dashed", "dotted", "dashdot")  # second cue: one line style a unit
