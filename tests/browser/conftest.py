@@ -1,35 +1,43 @@
 """Fixtures: one JupyterLab server, one Chromium, and each notebook opened and run once."""
 
+import os
 import shutil
 from importlib.util import find_spec
 
 import pytest
 from lab import CHROMIUM, FLAGS, jupyter_lab, notebooks
-from notebook_page import NotebookPage
 
-HOW = "these tests need Chromium (apt-get install chromium) and playwright (pip install playwright)"
+HOW = "no browser tests: apt-get install chromium, and pip install playwright"
+BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
 
 
 def pytest_collection_modifyitems(items):
-    if CHROMIUM is None or find_spec("playwright") is None:
-        for item in items:
-            if "browser" in item.path.parts:
-                item.add_marker(pytest.mark.skip(reason=HOW))
+    """The browser comes last: the fast tests speak first."""
+    items.sort(key=lambda item: "browser" in item.path.parts)  # stable
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not BROWSER:
+        terminalreporter.write_line(HOW)
 
 
 @pytest.fixture(scope="session")
 def chromium():
+    """A browser window; its pages share one cache."""
+    if not BROWSER:
+        assert not os.environ.get("BROWSER_TESTS_REQUIRED"), HOW
+        pytest.skip(HOW)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
+        yield browser.new_context(viewport={"width": 1280, "height": 800})
         browser.close()
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """The address of a server over copies of all notebooks; `lab.folder` is where it lives."""
+    """A server over copies of all notebooks: its `address`, and the `folder` where it lives."""
     folder = tmp_path_factory.mktemp("lab")
     with jupyter_lab(folder) as address:
         for path in notebooks():
@@ -37,28 +45,21 @@ def lab(tmp_path_factory):
         yield type("Lab", (), {"address": address, "folder": folder})
 
 
-@pytest.fixture
-def new_page(chromium, lab):
-    """A function that opens a notebook of the server in a page of its own."""
-    pages = []
-
-    def open_page(name, *, width=1280, height=800):
-        pages.append(chromium.new_page(viewport={"width": width, "height": height}))
-        return NotebookPage(pages[-1], lab, name).open()
-
-    yield open_page
-    for page in pages:
-        page.close()
-
-
 @pytest.fixture(scope="session", params=notebooks(), ids=lambda path: path.stem)
-def ran(request, chromium, lab):
-    """A notebook that was opened at 1280 x 800 and run from the first cell to the last."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+def opened(request, chromium, lab):
+    """A notebook that was opened, and of which no cell has run."""
+    from notebook_page import NotebookPage
+
+    page = chromium.new_page()
     notebook = NotebookPage(page, lab, request.param.name).open()
-    notebook.run_all()
-    notebook.connect()
     yield notebook
-    notebook.kernel.stop_channels()
+    notebook.leave()
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     page.close()
+
+
+@pytest.fixture(scope="session")
+def ran(opened):
+    """The same notebook after Run All Cells."""
+    opened.run_all()
+    return opened

@@ -87,3 +87,17 @@ def _free_port():
 def notebooks():
     """Return the notebooks of the collection, found by listing."""
     return sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def in_kernel(client, code):
+    """Run code in the notebook's kernel and return what it prints, read as JSON."""
+    texts = []
+
+    def hear(message):
+        if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
+            texts.append(message["content"]["text"])
+
+    reply = client.execute_interactive(code, store_history=False, output_hook=hear, timeout=60)
+    if reply["content"]["status"] != "ok":
+        raise RuntimeError("\n".join(reply["content"].get("traceback", [])))
+    return json.loads("".join(texts)) if texts else None

@@ -1,14 +1,16 @@
 """A notebook open in JupyterLab: what a person does with it, and what a person sees."""
 
 import json
-import time
 from contextlib import contextmanager
 
+from explorer_panel import FIND, ExplorerPanel
 from jupyter_client import BlockingKernelClient
-from lab import TOKEN
+from lab import TOKEN, in_kernel
+from playwright.sync_api import expect
+from run_notebooks import WIDGET_VIEW
 
+PANEL = "window.jupyterapp.shell.currentWidget"
 SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
-PICTURE = "img.rnn-picture"
 
 
 class NotebookPage:
@@ -32,22 +34,11 @@ class NotebookPage:
         """Open the notebook and wait until its kernel is ready."""
         self.page.goto(f"{self.lab.address}/lab/tree/{self.name}?token={TOKEN}&reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
+        self.page.evaluate(f"{PANEL}.sessionContext.ready")
         self.wait_until_idle()
         return self
 
-    def connect(self):
-        """Become a second client of the notebook's kernel."""
-        if self.kernel:
-            self.kernel.stop_channels()
-        name = self.page.evaluate(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
-        )
-        connection = self.lab.folder / "runtime" / f"kernel-{name}.json"
-        self.kernel = BlockingKernelClient()
-        self.kernel.load_connection_info(json.loads(connection.read_text()))
-        self.kernel.start_channels()
-        self.kernel.wait_for_ready(timeout=60)
+    # -- run -----------------------------------------------------------------------------------
 
     def menu(self, *path):
         """Choose an entry of JupyterLab's menu bar."""
@@ -58,104 +49,148 @@ class NotebookPage:
     def run_all(self):
         """Run All Cells, and wait until every cell has run."""
         self.menu("Run", "Run All Cells")
-        self.page.wait_for_timeout(300)
+        self._ran()
+
+    def restart(self, *, and_run_all):
+        """Restart the kernel through the menu, and say yes to the question."""
+        self.menu("Kernel", f"Restart Kernel{' and Run All Cells' if and_run_all else ''}…")
+        self.page.click(".jp-Dialog .jp-mod-accept")
+        self.page.wait_for_timeout(1000)
+        self._ran()
+
+    def run_cell(self, number):
+        """Run one cell, alone."""
+        self.page.evaluate(
+            f"""async number => {{
+                {PANEL}.content.activeCellIndex = number;
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+            }}""",
+            number,
+        )
+        self._ran()
+
+    def _ran(self):
+        self.page.wait_for_timeout(200)
         self.wait_until_idle()
-        self.page.wait_for_timeout(700)  # the panels are laid out, the pictures are sharp
 
     def wait_until_idle(self):
         self.page.wait_for_function(
-            """() => {
-                const context = window.jupyterapp.shell.currentWidget.sessionContext;
+            f"""() => {{
+                const context = {PANEL}.sessionContext;
                 const running = document.querySelector('.jp-Notebook-ExecutionIndicator');
                 return context.session?.kernel?.status === 'idle'
                     && running?.dataset.status === 'idle';
-            }""",
+            }}""",
             timeout=120_000,
         )
 
-    def cell_outputs(self):
+    def _connect(self):
+        """Become a second client of the notebook's kernel, and find the explorers in it."""
+        name = self.page.evaluate(f"{PANEL}.sessionContext.session.kernel.id")
+        connection = self.lab.folder / "runtime" / f"kernel-{name}.json"
+        self.kernel = BlockingKernelClient()
+        self.kernel.load_connection_info(json.loads(connection.read_text()))
+        self.kernel.start_channels()
+        self.kernel.wait_for_ready(timeout=60)
+
+    def leave(self):
+        """Let go of the kernel."""
+        if self.kernel:
+            self.kernel.stop_channels()
+        self.kernel = None
+
+    def trust(self):
+        """Trust the notebook, as its reader can."""
+        self.page.evaluate("void window.jupyterapp.commands.execute('notebook:trust')")
+        self.page.click(".jp-Dialog .jp-mod-accept")
+        self.page.wait_for_timeout(300)
+
+    # -- look ----------------------------------------------------------------------------------
+
+    def cells(self):
         """Return what the notebook holds now, from its model: a list of (source, outputs)."""
         return self.page.evaluate(
-            """() => {
-                const panel = window.jupyterapp.shell.currentWidget;
-                return panel.content.model.sharedModel.cells.map(
-                    cell => [cell.source, cell.cell_type === 'code' ? cell.outputs : []]);
-            }"""
+            f"""() => {PANEL}.content.model.sharedModel.cells.map(
+                cell => [cell.source, cell.cell_type === 'code' ? cell.outputs : []])"""
         )
 
-    def walk(self):
-        """Scroll from the first word to the last in half pages; stop at each for the caller."""
-        scroll = f"document.querySelector('{SCROLLER}')"
-        self.page.evaluate(f"{scroll}.scrollTop = 0")
-        while True:
-            self.page.wait_for_timeout(150)
-            yield
-            at_end = self.page.evaluate(
-                f"""() => {{ const page = {scroll}, before = page.scrollTop;
-                    page.scrollBy(0, page.clientHeight / 2); return page.scrollTop === before; }}"""
-            )
-            if at_end:
-                return
+    def bundles(self):
+        """Return the outputs that are shown in several formats: a list of {{mime type: data}}."""
+        return [out["data"] for _, outputs in self.cells() for out in outputs if "data" in out]
+
+    def errors(self):
+        """Return what the cells have put out as an error or as a warning."""
+        return [
+            output.get("evalue") or output.get("text")
+            for _, outputs in self.cells()
+            for output in outputs
+            if output["output_type"] == "error" or output.get("name") == "stderr"
+        ]
+
+    def explorers(self):
+        """Return the explorers that the notebook shows, from top to bottom."""
+        shown = [
+            bundle[WIDGET_VIEW]["model_id"]
+            for bundle in self.bundles()
+            if WIDGET_VIEW in bundle and "image/png" in bundle
+        ]
+        if self.kernel is None:
+            self._connect()
+        in_kernel(self.kernel, FIND)
+        panels = self.page.locator(".rnn-panel:has(img[alt])")
+        expect(panels).to_have_count(len(shown))
+        return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
+
+    @contextmanager
+    def unfolded(self):
+        """Draw every cell, also those out of sight: JupyterLab draws the others as one scrolls."""
+        mode = self.page.evaluate(f"{PANEL}.content.notebookConfig.windowingMode")
+        cells = f"{PANEL}.content.widgets"
+        for _ in range(20):  # a page just opened needs telling more than once
+            for way in ("full", "none"):
+                self._draw(way)
+                self.page.wait_for_timeout(250)
+            if self.page.evaluate(
+                f"{cells}.every(cell => cell.isAttached && !cell.isPlaceholder())"
+            ):
+                break
+        else:
+            raise TimeoutError("JupyterLab does not draw every cell")
+        self.page.wait_for_timeout(250)
+        yield
+        self._draw(mode)
+
+    def _draw(self, mode):
+        self.page.evaluate(
+            f"""mode => {{
+                const notebook = {PANEL}.content;
+                notebook.notebookConfig = {{...notebook.notebookConfig, windowingMode: mode}};
+            }}""",
+            mode,
+        )
 
     def overflow(self):
-        """Return what is wider than the page and now in sight: a list of texts."""
+        """Return the first words of what is wider than its place, on the whole page."""
         return self.page.evaluate(
             f"""() => {{
-                const page = document.querySelector('{SCROLLER}'), wide = [];
-                if (page.scrollWidth > page.clientWidth) wide.push('the notebook');
+                const page = document.querySelector('{SCROLLER}');
                 const boxes = '.jp-OutputArea-output, .jp-RenderedMarkdown, .cm-scroller';
-                for (const box of page.querySelectorAll(boxes)) {{
-                    const inside = box.getBoundingClientRect();
-                    if (inside.bottom < 0 || inside.top > innerHeight || !inside.height) continue;
-                    if (box.scrollWidth > box.clientWidth + 1)
-                        wide.push(box.className + ': ' + box.innerText.slice(0, 80));
-                }}
-                return wide;
+                const wide = [document.documentElement, page, ...page.querySelectorAll(boxes)]
+                    .filter(box => box.scrollWidth > box.clientWidth + 1);
+                return wide.map(box => box.className + ': ' + box.innerText.slice(0, 80));
             }}"""
+        )
+
+    def shown(self):
+        """Return what stands there without a kernel's help: how many pictures, and all words."""
+        return self.page.evaluate(
+            """() => ({
+                pictures: [...document.querySelectorAll('.jp-RenderedImage img')]
+                    .filter(image => image.complete && image.naturalWidth > 0).length,
+                words: document.querySelector('.jp-Notebook').innerText.replace(/\\s+/g, ' '),
+            })"""
         )
 
     def _hear(self, message):
         if message.type == "error":
             self.complaints.append(message.text)
-
-
-@contextmanager
-def at_rest(panel, *, seconds=15):
-    """Do something to an explorer; then wait for its new picture, at rest: a PNG, not a JPEG."""
-    picture = panel.query_selector(PICTURE)
-    before = picture.get_attribute("src")
-    yield
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        source, kind = picture.evaluate(
-            "async image => [image.src, (await (await fetch(image.src)).blob()).type]"
-        )
-        if source != before and kind == "image/png":
-            return
-        time.sleep(0.05)
-    raise TimeoutError(f"no new picture came to rest in {seconds} s")
-
-
-def digest(picture):
-    """Return the SHA-256 of the bytes that an <img> shows."""
-    return picture.evaluate(
-        """async image => {
-            const bytes = await (await fetch(image.src)).arrayBuffer();
-            const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-            return [...hash].map(byte => byte.toString(16).padStart(2, '0')).join('');
-        }"""
-    )
-
-
-def in_kernel(client, code):
-    """Run code in the notebook's kernel and return what it prints, read as JSON."""
-    texts = []
-
-    def hear(message):
-        if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
-            texts.append(message["content"]["text"])
-
-    reply = client.execute_interactive(code, store_history=False, output_hook=hear, timeout=60)
-    if reply["content"]["status"] != "ok":
-        raise RuntimeError("\n".join(reply["content"].get("traceback", [])))
-    return json.loads("".join(texts)) if texts else None

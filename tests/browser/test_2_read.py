@@ -1,0 +1,44 @@
+"""A notebook that was run from the first cell to the last: what a reader sees of it."""
+
+import pytest
+
+SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
+SIZES = {"laptop": (1280, 800), "projector": (1024, 768)}
+
+
+@pytest.fixture(params=SIZES)
+def size(request, ran):
+    width, height = SIZES[request.param]
+    ran.page.set_viewport_size({"width": width, "height": height})
+    yield height
+    ran.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_it_runs_without_an_error(ran):
+    assert not ran.errors()
+
+
+def test_the_browser_does_not_complain(ran):
+    assert not ran.complaints
+
+
+def test_nothing_is_wider_than_the_page(ran, size):
+    with ran.unfolded():
+        assert not ran.overflow()
+
+
+def test_every_explorer_is_whole_on_the_page(ran, size):
+    assert ran.explorers()
+    for explorer in ran.explorers():
+        explorer.look()
+        place, picture = explorer.panel.bounding_box(), explorer.picture().bounding_box()
+        assert place["height"] < ran.page.locator(SCROLLER).bounding_box()["height"]
+        assert picture["width"] > 400 and picture["height"] > 150
+        assert picture["y"] + picture["height"] <= size
+
+
+def test_every_equation_is_drawn(ran):
+    with ran.unfolded():
+        assert not ran.page.locator(".jp-RenderedMarkdown mjx-merror").count()
+        words = ran.page.locator(".jp-RenderedMarkdown").all_inner_texts()
+    assert not [text for text in words if "$" in text or "\\" in text]

@@ -1,0 +1,70 @@
+"""What a hand does to every explorer: drag, keys, buttons, Play. Each time browser and kernel
+agree on the picture, the sentence and the controls, and the page does not move."""
+
+from explorer_panel import label, share
+
+
+def test_every_slider_follows_the_hand_and_the_keys(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        before = explorer.settle()
+        sentences = {before["sentence"]}
+        for slider in explorer.sliders():
+            name = label(slider)
+            explorer.drag(slider, share=0.85 if share(slider) < 0.5 else 0.15)
+            dragged = explorer.settle()
+            assert dragged["controls"][name] != before["controls"][name]
+            assert dragged["drawing"] != before["drawing"], f"{name} changes nothing"
+            explorer.press(slider, "ArrowRight" if share(slider) < 0.5 else "ArrowLeft")
+            pressed = explorer.settle()
+            assert pressed["controls"][name] != dragged["controls"][name]
+            assert before["place"] == dragged["place"] == pressed["place"], "the page jumps"
+            sentences |= {dragged["sentence"], pressed["sentence"]}
+            before = pressed
+        assert len(sentences) > 1
+        explorer.rest()
+
+
+def test_every_list_follows_the_keys(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        for choice in explorer.lists():
+            before = explorer.settle()
+            explorer.choose(choice)
+            after = explorer.settle()
+            assert after["drawing"] != before["drawing"]
+            assert after["place"] == before["place"], "the page jumps"
+
+
+def test_every_button_does_what_code_does(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        before = explorer.settle()
+        for button in explorer.buttons():
+            name = button.inner_text()
+            button.click()
+            by_hand = explorer.settle()
+            assert by_hand["place"] == before["place"], "the page jumps"
+            press = "reset()" if name == "Reset" else f"preset({name!r})"
+            explorer.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+            assert explorer.settle()["drawing"] == by_hand["drawing"]
+        explorer.rest()
+
+
+def test_play_moves_the_picture_until_pause(ran):
+    for explorer in ran.explorers():
+        play = explorer.panel.locator(".widget-play button").first
+        if not play.count():
+            continue
+        explorer.look()
+        start = explorer.settle()
+        play.click()
+        explorer.page.wait_for_timeout(800)
+        drawings = {explorer.settle()["drawing"], start["drawing"]}
+        explorer.page.wait_for_timeout(700)
+        play.click()
+        paused = explorer.settle()
+        assert len({*drawings, paused["drawing"]}) >= 2
+        assert paused["place"] == start["place"], "the page jumps"
+        explorer.page.wait_for_timeout(1000)
+        assert explorer.settle()["drawing"] == paused["drawing"], "it plays on after pause"

@@ -1,0 +1,111 @@
+"""An explorer for those who cannot see it well, or have no mouse: names, keys, focus, contrast."""
+
+from explorer_panel import label, share
+from playwright.sync_api import expect
+
+STANDARD = {"slider", "textbox", "button", "combobox"}  # roles of what can be moved
+IN_FOCUS = "panel => panel.contains(document.activeElement)"
+OUTLINE = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return [parseFloat(style.outlineWidth), style.outlineStyle];
+}"""
+
+CONTRAST = """panel => {
+    const light = colour => {
+        const part = colour.match(/[\\d.]+/g).slice(0, 3).map(value => value / 255)
+            .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
+    };
+    const ground = element => {
+        const colour = element && getComputedStyle(element).backgroundColor;
+        if (!element) return 'rgb(255, 255, 255)';
+        return /, 0\\)$/.test(colour) ? ground(element.parentElement) : colour;
+    };
+    const texts = [...panel.closest('.jp-OutputArea').querySelectorAll('*')].filter(element =>
+        element.checkVisibility() && element.innerText?.trim()
+        && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+    return texts.map(element => {
+        const [dark, bright] = [light(getComputedStyle(element).color), light(ground(element))]
+            .sort((one, other) => one - other);
+        return [element.innerText, (bright + 0.05) / (dark + 0.05)];
+    });
+}"""
+
+
+def accessible(explorer):
+    """What Chromium tells a screen reader about a panel: a list of (role, name)."""
+    chromium = explorer.page.context.new_cdp_session(explorer.page)
+    chromium.send("DOM.enable")
+    chromium.send("Accessibility.enable")
+    explorer.panel.evaluate("panel => panel.setAttribute('data-asked', '')")
+    root = chromium.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    find = {"nodeId": root, "selector": ".rnn-panel[data-asked]"}
+    panel = chromium.send("DOM.querySelector", find)["nodeId"]
+    nodes = chromium.send("Accessibility.queryAXTree", {"nodeId": panel})["nodes"]
+    explorer.panel.evaluate("panel => panel.removeAttribute('data-asked')")
+    chromium.detach()
+    return [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in nodes
+        if not node["ignored"]
+    ]
+
+
+def test_a_screen_reader_finds_a_name_for_everything(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        for _ in explorer.groups():
+            known = accessible(explorer)
+            controls = [(role, name) for role, name in known if role in STANDARD]
+            assert all(name for _, name in controls)
+            assert len(set(controls)) == len(controls), "two of one name"
+            sliders = [name for role, name in controls if role == "slider"]
+            shown = explorer.panel.locator(".widget-slider:visible").all()
+            assert [name.split(", ")[0] for name in sliders] == [label(slider) for slider in shown]
+        pictures = [name for role, name in known if role == "image"]
+        assert pictures == [explorer.settle()["sentence"]]
+
+
+def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        slider = next(explorer.sliders())
+        explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
+        explorer.rest()
+        said = explorer.panel.locator("[role=status]")
+        expect(said).to_have_text(explorer.settle()["sentence"])
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        everything = ".noUi-handle, .widget-readout, button, select"
+        wanted = explorer.panel.locator(everything).filter(visible=True).count()
+        first = explorer.panel.locator(everything).filter(visible=True).first
+        first.focus()
+        reached = 0
+        while explorer.panel.evaluate(IN_FOCUS):
+            width, style = explorer.page.evaluate(OUTLINE)
+            assert width >= 2 and style == "solid"
+            reached += 1
+            explorer.page.keyboard.press("Tab")
+        assert reached == wanted
+
+
+def test_a_button_can_be_pressed_without_a_mouse(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        for button, key in zip(explorer.buttons(), ("Enter", "Space", "Enter", "Space", "Enter")):
+            name = button.inner_text()
+            button.focus()
+            explorer.page.keyboard.press(key)
+            by_hand = explorer.settle()
+            press = "reset()" if name == "Reset" else f"preset({name!r})"
+            explorer.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+            assert explorer.settle()["drawing"] == by_hand["drawing"]
+
+
+def test_words_stand_out_from_their_ground(ran):
+    for explorer in ran.explorers():
+        faint = [(text, ratio) for text, ratio in explorer.panel.evaluate(CONTRAST) if ratio < 4.5]
+        assert not faint  # WCAG 2.2 AA

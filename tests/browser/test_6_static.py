@@ -1,0 +1,67 @@
+"""The stored notebook as a web page, with no kernel and no JupyterLab (nbconvert)."""
+
+from pathlib import Path
+
+import pytest
+from lab import notebooks
+
+# nbconvert's page fetches MathJax from the network; the tests take Debian's (libjs-mathjax).
+MATHJAX = Path("/usr/share/javascript/mathjax/MathJax.js")
+STYLE = "TeX-AMS_CHTML-full,Safe"  # as in nbconvert's own address
+
+
+@pytest.fixture(scope="module", params=notebooks(), ids=lambda path: path.stem)
+def static(request, chromium, tmp_path_factory):
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(mathjax_url=f"{MATHJAX.as_uri()}?config={STYLE}")
+    html, _ = exporter.from_filename(str(request.param))
+    path = tmp_path_factory.mktemp("static") / "page.html"
+    path.write_text(html, encoding="utf-8")
+    page = chromium.new_page()
+    page.route("http*://**", lambda route: route.abort())
+    page.goto(path.as_uri())
+    yield page, request.param
+    page.close()
+
+
+def test_every_picture_and_sentence_is_there(static):
+    page, path = static
+    from run_notebooks import read
+
+    bundles = [
+        output["data"]
+        for cell in read(path).cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    ]
+    pictures = page.locator(".jp-RenderedImage img")
+    assert pictures.count() == sum("image/png" in bundle for bundle in bundles) > 0
+    for picture in pictures.all():
+        place = picture.bounding_box()
+        assert place["width"] > 300 and place["height"] > 100
+    words = " ".join(page.inner_text("body").split())
+    sentences = [bundle["text/plain"] for bundle in bundles if "text/html" in bundle]
+    assert sentences
+    assert not [text for text in sentences if " ".join(text.split()) not in words]
+
+
+def test_no_output_is_an_empty_box(static):
+    page, _ = static
+    empty = """outputs => outputs.filter(output =>
+        !output.innerText.trim() && !output.querySelector('img')).length"""
+    assert page.locator(".jp-OutputArea-output").count() > 0
+    assert page.locator(".jp-OutputArea-output").evaluate_all(empty) == 0
+
+
+@pytest.mark.skipif(not MATHJAX.exists(), reason="apt-get install libjs-mathjax")
+def test_every_equation_is_drawn(static):
+    page, _ = static
+    page.wait_for_function(
+        "window.MathJax?.Hub?.queue?.pending === 0 && document.querySelector('.mjx-math')",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(500)
+    assert not page.locator(".mjx-merror, .MathJax_Error").count()
+    texts = page.locator(".jp-RenderedMarkdown").all_inner_texts()
+    assert not [text for text in texts if "$" in text or "\\" in text]
