@@ -13,6 +13,7 @@ from ..views.style import COLOURS
 _FINE = 1e-6
 
 _STYLE = {"description_width": "3.2em"}
+_INK = "var(--jp-ui-font-color1)"  # of the words beside it, in light and dark themes
 _LAYOUT = {"width": "auto", "max_width": "30em"}
 
 
@@ -69,7 +70,7 @@ def slider(symbol, low, high, value, *, step=0.05, meaning="", concept=None):
     low, high, value : where it ends and where it stands at first
     step : from one notch to the next; code can also set values between two notches
     meaning : what the symbol stands for, shown when the mouse rests on it
-    concept : key of COLOURS that the handle takes
+    concept : key of COLOURS that the handle takes; that of words when left out
     """
     places = max(2, len(f"{step:.9f}".rstrip("0").partition(".")[2]))
     return _Slider(
@@ -121,4 +122,4 @@ def out_of_reach(control, value):
 
 
 def _style(concept):
-    return {**_STYLE, "handle_color": COLOURS[concept]} if concept else _STYLE
+    return {**_STYLE, "handle_color": COLOURS[concept] if concept else _INK}

@@ -28,7 +28,7 @@ def one_pulse():
     return Explorer(
         figure=figure,
         views=[timeline],
-        controls={"w": slider("w", -2, 2, 0.0)},
+        controls={"w": slider("w", -2, 2, 0.0, concept="parameter")},
         show=show,
         presets={"forget": {"w": 0.5}, "keep": {"w": 2.0}, "flip": {"w": -2.0}},
     )

@@ -23,7 +23,7 @@ and screen themselves, and the raster work that Chromium does outside the page's
 Ours: the picture in double resolution that follows 0.3 s after the last move is not counted,
 neither as a picture nor as the end of the tail.
 
-All is measured twice: with the server as it comes, and with the setting NO_DELAY.
+All is measured twice: with the server as it comes, and with no_delay_config.py.
 """
 
 import asyncio
@@ -49,19 +49,7 @@ TURNS = 10  # of five single moves
 ROUNDS = 2  # of drags
 SECONDS, LONG = 4, 10
 PLACES = 40  # of the hand on the slider, two notches apart
-
-# jupyter_server_config.py. Jupyter's server leaves the TCP option unset, so a small message may
-# wait there until the browser has acknowledged the one before it, about 40 ms.
-NO_DELAY = """
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-
-class NoDelay(ZMQChannelsWebsocketConnection):
-    def connect(self):
-        self.websocket_handler.set_nodelay(True)  # TCP_NODELAY
-        return super().connect()
-
-c.ServerApp.kernel_websocket_connection_class = NoDelay
-"""
+NO_DELAY = Path(__file__).with_name("no_delay_config.py")
 
 
 # In the kernel: one class per way; `right` returns what the browser should show for a value
@@ -367,7 +355,10 @@ async def main(turns):
         print("without ipympl, which is not installed: pip install ipympl")
     print(f"{5 * turns} single moves each, Matplotlib {matplotlib.__version__}, ", end="")
     print(f"{os.cpu_count()} processors")
-    for name, config in {"The server as it comes": "", "With TCP_NODELAY": NO_DELAY}.items():
+    for name, config in {
+        "The server as it comes": "",
+        "With TCP_NODELAY": NO_DELAY.read_text(),
+    }.items():
         with (
             tempfile.TemporaryDirectory() as folder,
             jupyter_lab(Path(folder), config=config) as address,

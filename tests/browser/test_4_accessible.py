@@ -10,7 +10,7 @@ OUTLINE = """() => {
     return [parseFloat(style.outlineWidth), style.outlineStyle];
 }"""
 
-CONTRAST = """panel => {
+CONTRAST = """(panel, controls) => {
     const light = colour => {
         const part = colour.match(/[\\d.]+/g).slice(0, 3).map(value => value / 255)
             .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
@@ -21,14 +21,18 @@ CONTRAST = """panel => {
         if (!element) return 'rgb(255, 255, 255)';
         return /, 0\\)$/.test(colour) ? ground(element.parentElement) : colour;
     };
+    const ratio = (one, other) => {
+        const [dark, bright] = [light(one), light(other)].sort((one, other) => one - other);
+        return (bright + 0.05) / (dark + 0.05);
+    };
+    if (controls) return [...panel.querySelectorAll('.noUi-handle, .noUi-connects')]
+        .map(part => [part.className, ratio(getComputedStyle(part).backgroundColor,
+                                            ground(part.closest('.slider-container')))]);
     const texts = [...panel.closest('.jp-OutputArea').querySelectorAll('*')].filter(element =>
         element.checkVisibility() && element.innerText?.trim()
         && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
-    return texts.map(element => {
-        const [dark, bright] = [light(getComputedStyle(element).color), light(ground(element))]
-            .sort((one, other) => one - other);
-        return [element.innerText, (bright + 0.05) / (dark + 0.05)];
-    });
+    return texts.map(element =>
+        [element.innerText, ratio(getComputedStyle(element).color, ground(element))]);
 }"""
 
 
@@ -105,7 +109,10 @@ def test_a_button_can_be_pressed_without_a_mouse(ran):
             assert explorer.settle()["drawing"] == by_hand["drawing"]
 
 
-def test_words_stand_out_from_their_ground(ran):
+def test_words_and_sliders_stand_out_from_their_ground(ran):
     for explorer in ran.explorers():
-        faint = [(text, ratio) for text, ratio in explorer.panel.evaluate(CONTRAST) if ratio < 4.5]
-        assert not faint  # WCAG 2.2 AA
+        for _ in explorer.groups():
+            words = explorer.panel.evaluate(CONTRAST, False)
+            assert words and not [word for word in words if word[1] < 4.5]  # WCAG 2.2 AA
+            sliders = explorer.panel.evaluate(CONTRAST, True)
+            assert sliders and not [part for part in sliders if part[1] < 3]
