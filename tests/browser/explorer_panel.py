@@ -60,11 +60,14 @@ class ExplorerPanel:
 
     def look(self):
         """Bring the panel's top to the top of the page, and wait until it stands still there."""
-        places = [None, None, None]
-        while len(set(places)) > 1 or places[0] is None:
+        places = []
+        for _ in range(100):
             self.panel.evaluate("panel => panel.scrollIntoView({block: 'start'})")
             self.page.wait_for_timeout(50)
-            places = [*places[1:], self.panel.bounding_box()["y"]]
+            places.append(self.panel.evaluate("panel => panel.getBoundingClientRect().y"))
+            if len(places) >= 3 and len(set(places[-3:])) == 1:
+                return
+        raise TimeoutError(f"the panel does not stand still: {places}")
 
     def settle(self, *, seconds=15):
         """Wait until the browser shows what the kernel drew for where the controls stand.

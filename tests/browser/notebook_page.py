@@ -151,14 +151,15 @@ class NotebookPage:
                 self._draw(way)
                 self.page.wait_for_timeout(250)
             if self.page.evaluate(
-                f"{cells}.every(cell => cell.isAttached && !cell.isPlaceholder())"
+                f"{cells}.every(cell => cell.node.isConnected && !cell.isPlaceholder())"
             ):
                 break
         else:
             raise TimeoutError("JupyterLab does not draw every cell")
         self.page.wait_for_timeout(250)
         yield
-        self._draw(mode)
+        if mode != "full":  # JupyterLab 4.4's own, which takes cells out of the page
+            self._draw(mode)
 
     def _draw(self, mode):
         self.page.evaluate(
