@@ -8,6 +8,8 @@ import anywidget
 import ipywidgets as widgets
 from traitlets import Unicode
 
+from ..views.style import COLOURS
+
 WIDEST = "900px"  # as wide as the widest picture
 PLAY_INTERVAL = 700  # milliseconds from one step to the next
 
@@ -21,7 +23,9 @@ class _FrontEnd(anywidget.AnyWidget):
     """
 
     _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
-    _css = (_HERE / "front_end.css").read_text(encoding="utf-8")
+    _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
+        _HERE / "front_end.css"
+    ).read_text(encoding="utf-8")
     said = Unicode("").tag(sync=True)
 
 

@@ -73,7 +73,7 @@ def _meaning(letter, row, column=0, *, tokens):
         "U": f"from “{tokens[column]}” into unit {row + 1}",
         "W": f"from unit {column + 1} into unit {row + 1}",
         "b": f"bias of unit {row + 1}",
-        "c": f"bias of “{tokens[row]}”" if letter == "c" else "",
+        "c": f"bias of “{tokens[row]}”",
     }[letter]
 
 

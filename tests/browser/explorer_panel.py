@@ -132,6 +132,11 @@ class ExplorerPanel:
         """Return the locators of Reset and the presets."""
         return self.panel.locator(".widget-button").all()
 
+    def press_by_code(self, name):
+        """Have the kernel do what the button of this name does, from the start."""
+        press = "reset()" if name == "Reset" else f"preset({name!r})"
+        self.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+
     def drag(self, slider, *, share, moves=5):
         """Drag a slider's handle to a share of its length."""
         track, knob = slider.locator(".noUi-target").bounding_box(), handle(slider).bounding_box()

@@ -45,8 +45,7 @@ def test_every_button_does_what_code_does(ran):
             button.click()
             by_hand = explorer.settle()
             assert by_hand["place"] == before["place"], "the page jumps"
-            press = "reset()" if name == "Reset" else f"preset({name!r})"
-            explorer.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+            explorer.press_by_code(name)
             assert explorer.settle()["drawing"] == by_hand["drawing"]
         explorer.rest()
 

@@ -104,8 +104,7 @@ def test_a_button_can_be_pressed_without_a_mouse(ran):
             button.focus()
             explorer.page.keyboard.press(key)
             by_hand = explorer.settle()
-            press = "reset()" if name == "Reset" else f"preset({name!r})"
-            explorer.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+            explorer.press_by_code(name)
             assert explorer.settle()["drawing"] == by_hand["drawing"]
 
 
