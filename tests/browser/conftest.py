@@ -11,11 +11,6 @@ HOW = "no browser tests: apt-get install chromium, and pip install playwright"
 BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
 
 
-def pytest_collection_modifyitems(items):
-    """The browser comes last: the fast tests speak first."""
-    items.sort(key=lambda item: "browser" in item.path.parts)  # stable
-
-
 def pytest_terminal_summary(terminalreporter):
     if not BROWSER:
         terminalreporter.write_line(HOW)

@@ -137,7 +137,7 @@ class ExplorerPanel:
         press = "reset()" if name == "Reset" else f"preset({name!r})"
         self.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
 
-    def drag(self, slider, *, share, moves=5):
+    def drag(self, slider, *, share, moves=3):
         """Drag a slider's handle to a share of its length."""
         track, knob = slider.locator(".noUi-target").bounding_box(), handle(slider).bounding_box()
         y = knob["y"] + knob["height"] / 2

@@ -48,15 +48,28 @@ class NotebookPage:
 
     def run_all(self):
         """Run All Cells, and wait until every cell has run."""
+        self._forget_counts()
         self.menu("Run", "Run All Cells")
-        self._ran()
+        self._wait_for_counts()
 
     def restart(self, *, and_run_all):
         """Restart the kernel through the menu, and say yes to the question."""
+        self._forget_counts()
+        self.page.evaluate(
+            f"""() => {{
+                const kernel = {PANEL}.sessionContext.session.kernel;
+                window.restarted = false;
+                kernel.statusChanged.connect((_, status) => {{
+                    window.restarted ||= status === 'restarting';
+                }});
+            }}"""
+        )
         self.menu("Kernel", f"Restart Kernel{' and Run All Cells' if and_run_all else ''}…")
         self.page.click(".jp-Dialog .jp-mod-accept")
-        self.page.wait_for_timeout(1000)
-        self._ran()
+        self.page.wait_for_function("window.restarted", timeout=60_000)
+        if and_run_all:
+            self._wait_for_counts()
+        self.wait_until_idle()
 
     def run_cell(self, number):
         """Run one cell, alone."""
@@ -67,10 +80,27 @@ class NotebookPage:
             }}""",
             number,
         )
-        self._ran()
+        self.wait_until_idle()
 
-    def _ran(self):
-        self.page.wait_for_timeout(200)
+    def _forget_counts(self):
+        """Empty the brackets beside the cells, so that a cell that has run can be told."""
+        self.page.evaluate(
+            f"""() => {PANEL}.content.model.sharedModel.cells
+                .filter(cell => cell.cell_type === 'code')
+                .forEach(cell => {{ cell.execution_count = null; }})"""
+        )
+
+    def _wait_for_counts(self):
+        """Wait until every cell with code has run, or one of them has failed."""
+        self.page.wait_for_function(
+            f"""() => {{
+                const cells = {PANEL}.content.model.sharedModel.cells
+                    .filter(cell => cell.cell_type === 'code' && cell.source.trim());
+                const failed = cell => cell.outputs.some(out => out.output_type === 'error');
+                return cells.every(cell => cell.execution_count !== null) || cells.some(failed);
+            }}""",
+            timeout=120_000,
+        )
         self.wait_until_idle()
 
     def wait_until_idle(self):
