@@ -21,7 +21,7 @@ BANNED = {
 }
 # Cells that nbval does not run, or does not compare. Each needs a tag "reason:..." beside it.
 EXEMPTIONS = {"nbval-skip", "nbval-ignore-output", "raises-exception"}
-EXEMPT_CELLS = 2
+EXEMPT_CELLS = 3
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

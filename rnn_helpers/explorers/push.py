@@ -1,0 +1,142 @@
+"""Chapter 04: a word's column of U as a push: the state with this word, and without it."""
+
+from itertools import combinations
+
+import numpy as np
+
+from ..forward import forward_propagation
+from ..machines import dog_bites_man
+from ..readout import in_figures
+from ..views.push import Columns, Detour, Sum
+from ..views.readings import Readings
+from ..views.state_plane import StatePlane
+from ..views.style import lecture_figure
+from .controls import choice, slider, step_slider
+from .panel import Explorer
+from .running_example import SENTENCES, changed
+
+LEFTS = 40, 330, 630  # where the three planes begin, in pixels
+SUBSCRIPTS = str.maketrans("123", "₁₂₃")
+
+
+def push():
+    """Return the explorer of a_t = U[:, x_t] + W s_{t-1}: with this word, and without it.
+
+    Source: the post's U[:, x[t]] + W.dot(s[t-1]), drawn as an arrow.
+    """
+    start, vocab = dog_bites_man()
+    T = len(SENTENCES[0].split())
+    views, detour = _push_views(vocab, T)
+    columns, sums, plane, readings = views
+
+    def show(t, x, **weights):
+        params, ids = changed(start, weights), vocab.ids(x)
+        trace = forward_propagation(ids, params)
+        path = np.vstack([trace.s0, trace.s])  # (T + 1, 2)
+        past, move = params.W @ path[t], params.U[:, ids[t]]
+        without = _without(t, ids, params, path[t])  # (T - t + 1, 2)
+        columns.set(columns=params.U, now=ids[t])
+        sums.set(past=past, push=move)
+        plane.set(path=path, now=t + 1)
+        detour.set(path=without)
+        numbers = {
+            "W s_{t-1}": past,
+            "U x_t": move,
+            "a_t": trace.a[t],
+            "s_t": trace.s[t],
+            "without": without[1],
+            "push": np.hypot(*move),
+            "moved": np.hypot(*(trace.s[t] - without[1])),
+            "U": params.U,
+            "s": trace.s,
+            **_distances(params.U, vocab),
+        }
+        readings.set(texts={name: _in_text(numbers[name]) for name in readings.shown})
+        return numbers, _what_it_does(x.split()[t], t, numbers)
+
+    return Explorer(
+        figure=plane.moving[0].figure,
+        views=[*views, detour],
+        controls={
+            "t": step_slider("t", 0, T - 1, 1, meaning="the word whose push is shown"),
+            "x": choice("x", SENTENCES, SENTENCES[0]),
+            **_columns(start.U, vocab),
+        },
+        show=show,
+        presets={
+            "bites is silent": {"U12": 0.0, "U22": 0.0},
+            "man = −dog": {"U13": -1.0, "U23": 0.0},
+            "columns × 2": {
+                f"U{r}{i}": 2 * start.U[r - 1, i - 1] for r in (1, 2) for i in (1, 2, 3)
+            },
+        },
+        groups={token: [f"U1{i}", f"U2{i}"] for i, token in enumerate(vocab.tokens, start=1)},
+        play="t",
+    )
+
+
+def _push_views(vocab, T):
+    """Three planes side by side, numbers below them."""
+    _, (left, middle, right, sheet) = lecture_figure(9, 4.1, ncols=4)
+    side, bottom = 222, 146
+    for ax, x in zip((left, middle, right), LEFTS, strict=True):
+        ax.set_position((x / 900, bottom / 410, side / 900, side / 410))
+    columns = Columns(left, tokens=vocab.tokens, limit=2.7, pixel=side)
+    sums = Sum(middle, limit=3.2)
+    plane = StatePlane(right, steps=T, labels=("s_{t,1}", "s_{t,2}"))
+    rows = {
+        name: (name, "parameter", LEFTS[0], 96 - 25 * k, 110)
+        for k, name in enumerate(_pairs(vocab))
+    }
+    rows |= {
+        "W s_{t-1}": (r"$W\,s_{t-1}$", "context", LEFTS[1], 96, 78),
+        "U x_t": (r"$U\,x_t$", "parameter", LEFTS[1], 71, 78),
+        "a_t": ("$a_t$", "hidden", LEFTS[1], 46, 78),
+        "push": (r"$\|U\,x_t\|$", "parameter", LEFTS[1], 21, 78),
+        "s_t": ("$s_t$", "hidden", LEFTS[2], 96, 90),
+        "without": (r"$\tilde{s}_t$", "context", LEFTS[2], 71, 90),
+        "moved": (r"$\|s_t - \tilde{s}_t\|$", "hidden", LEFTS[2], 21, 90),
+    }
+    return (columns, sums, plane, Readings(sheet, rows=rows)), Detour(right)
+
+
+def _without(t, ids, params, s):
+    """The states from s_{t-1} = s on, had the word of step t no push: (T - t + 1, 2)."""
+    pushes = params.U[:, ids[t:]].T.copy()  # (T - t, 2)
+    pushes[0] = 0
+    later = forward_propagation(pushes, params.replace(U=np.eye(2)), s0=s)
+    return np.vstack([s, later.s])
+
+
+def _pairs(vocab):
+    return {f"{p}–{q}": (i, j) for (i, p), (j, q) in combinations(enumerate(vocab.tokens), 2)}
+
+
+def _distances(U, vocab):
+    """{pair of words: distance between their columns}"""
+    return {pair: np.hypot(*(U[:, i] - U[:, j])) for pair, (i, j) in _pairs(vocab).items()}
+
+
+def _columns(U, vocab):
+    """A slider for each number of U, word after word."""
+    return {
+        f"U{r}{i}": slider(
+            f"U{r}{i}".translate(SUBSCRIPTS), -2, 2, float(U[r - 1, i - 1]),
+            meaning=f"from “{token}” into unit {r}", concept="parameter",
+        )
+        for i, token in enumerate(vocab.tokens, start=1)
+        for r in (1, 2)
+    }  # fmt: skip
+
+
+def _in_text(value):
+    return in_figures(value, digits=2).replace("-", "−")
+
+
+def _what_it_does(word, t, numbers):
+    push, moved = (in_figures(numbers[name], digits=2) for name in ("push", "moved"))
+    return (
+        f"t = {t}, “{word}”: the push {in_figures(numbers['U x_t'], digits=2)} moves aₜ by {push} "
+        f"and the new state by {moved}. The state is {in_figures(numbers['s_t'], digits=2)}; "
+        f"without this word it would be {in_figures(numbers['without'], digits=2)}."
+    )
