@@ -94,6 +94,21 @@ def choice(symbol, options, value):
     )
 
 
+def text(symbol, value, *, meaning=""):
+    """Return a line to type in; what is typed counts at Enter, or when the line is left.
+
+    Parameters
+    ----------
+    symbol : text of the label, such as "x"
+    value : what stands in it at first
+    meaning : what to type, shown in the empty line and when the mouse rests on it
+    """
+    return widgets.Text(
+        description=symbol, value=value, placeholder=meaning, tooltip=meaning,
+        continuous_update=False, style=_STYLE, layout=_LAYOUT,
+    )  # fmt: skip
+
+
 def move(control, value):
     """Set a control from code."""
     if isinstance(control, _Slider):
