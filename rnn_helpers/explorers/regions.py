@@ -1,0 +1,93 @@
+"""Chapter 06: which word wins where in the state plane, and the path of a sentence across it."""
+
+import numpy as np
+
+from ..cells import logits, softmax
+from ..forward import forward_propagation
+from ..machines import dog_bites_man
+from ..readout import in_figures
+from ..views.bars import Bars
+from ..views.regions import Regions
+from ..views.state_plane import StatePlane
+from ..views.style import lecture_figure
+from ..views.words_on_path import WordsOnPath, along, beside, spread
+from ..winners import area, winning_regions
+from .controls import choice, slider, step_slider
+from .panel import Explorer
+from .running_example import SENTENCES, changed
+
+STEPS = 3
+CELLS = 81
+SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of as many equal cells
+GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)  # (6561, 2)
+WEIGHTS = ("c1", "c2", "c3", "V21", "V22")
+
+
+def word_regions():
+    """Return the explorer of argmax softmax((V s + c) / T) over all states s of two units."""
+    start, vocab = dog_bites_man()
+    figure, (left, right) = lecture_figure(9, 4.2, ncols=2, width_ratios=[1.4, 1])
+    plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
+    regions = Regions(left, tokens=vocab.tokens)
+    words = WordsOnPath(left)
+    bars = Bars(right, labels=vocab.tokens)
+
+    def show(t, x, T, **weights):
+        params = changed(start, weights)
+        trace = forward_propagation(vocab.ids(x), params)
+        full = np.vstack([trace.s0, trace.s])  # (4, 2)
+        path = np.where(np.arange(STEPS + 1)[:, None] <= t + 1, full, np.nan)  # the rest not yet
+        polygons = winning_regions(params)
+        areas = np.array([area(polygon) for polygon in polygons])
+        sure = softmax(logits(GRID, params) / T).max(axis=1)
+        places = beside(full, x.split())
+        covered = [along(full), *map(spread, places, x.split())]
+        avoid = np.concatenate(covered)  # of the whole sentence: so the names stay while it is read
+        regions.set(sure=sure.reshape(CELLS, -1), regions=polygons, avoid=avoid)
+        plane.set(path=path, now=t + 1)
+        words.set(places=places, words=x.split(), known=t + 1)
+        o_t = softmax(trace.z[t] / T)
+        bars.set(probabilities=o_t)
+        numbers = {"s_t": trace.s[t], "z_t": trace.z[t], "o_t": o_t, "share": areas / areas.sum()}
+        return numbers, _sentence(x.split()[: t + 1], vocab.tokens, **numbers)
+
+    return Explorer(
+        figure=figure,
+        views=[regions, plane, words, bars],
+        controls=_controls(start, vocab.tokens),
+        show=show,
+        presets={
+            "last word": {"t": STEPS - 1},
+            "T = 10": {"T": 10.0},
+            "c = 0": {"c2": 0.0},
+        },
+        groups={"x, T": ["x", "T"], "c": ["c1", "c2", "c3"], "V": ["V21", "V22"]},
+        play="t",
+    )
+
+
+def _controls(params, tokens):
+    subscripts = str.maketrans("123", "₁₂₃")
+    made = {
+        "t": step_slider("t", 0, STEPS - 1, 0, meaning="the word read last"),
+        "x": choice("x", SENTENCES, SENTENCES[0]),
+        "T": slider("T", 0.1, 10, 1.0, step=0.1, meaning="temperature"),
+    }
+    for name in WEIGHTS:
+        letter, place = name[0], tuple(int(digit) - 1 for digit in name[1:])
+        unit = f", from unit {name[2]}" if letter == "V" else ""
+        made[name] = slider(
+            name.translate(subscripts), -10, 10, float(getattr(params, letter)[place]), step=0.1,
+            meaning=f"logit of “{tokens[place[0]]}”{unit}", concept="parameter",
+        )  # fmt: skip
+    return made
+
+
+def _sentence(read, tokens, *, s_t, z_t, o_t, share):
+    """Say in whose region the state lies, how sure that is, and how the plane is divided."""
+    winner = tokens[z_t.argmax()]
+    parts = ", ".join(f"{token} {100 * part:.1f} %" for token, part in zip(tokens, share))
+    return (
+        f"After “{' '.join(read)}” the state {in_figures(s_t, digits=2)} lies in the region of "
+        f"“{winner}”, with p = {o_t.max():.2f}. Shares of the square: {parts}."
+    )
