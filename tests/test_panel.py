@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from ipywidgets.widgets import widget as widget_module
 
-from rnn_helpers.explorers import panel
+from rnn_helpers.explorers import controls, panel
 from rnn_helpers.explorers.controls import choice, out_of_reach, slider, step_slider
 from rnn_helpers.explorers.pace import Pace
 from rnn_helpers.explorers.panel import Explorer
@@ -515,6 +515,22 @@ def test_what_a_browser_reckons_is_no_move(toy):
     assert (toy.w.value, len(toy.calls)) == (0.5, before)
     toy.w.set_state({"value": 0.5500000000000003})
     assert toy.calls[-1]["w"] == 0.55
+
+
+def test_what_a_browser_repeats_too_late_is_no_move(toy, monkeypatch):
+    """set(w=0.6) and reset() in one cell: JupyterLab's 0.6000000000000001 comes after both."""
+    toy.e.set(w=0.6)
+    toy.e.reset()
+    toy.w.set_state({"value": 0.6000000000000001})
+    assert toy.e.state()["w"] == 0.5
+    for hand in (0.55, 0.6):  # a hand that passes through the same value
+        toy.w.set_state({"value": hand})
+        assert toy.e.state()["w"] == hand
+    monkeypatch.setattr(controls, "_ECHO", 0.0)  # a hand that comes later
+    toy.e.set(w=0.7)
+    toy.e.reset()
+    toy.w.set_state({"value": 0.7})
+    assert toy.e.state()["w"] == 0.7
 
 
 def test_a_value_between_two_notches_stays(toy, sent):

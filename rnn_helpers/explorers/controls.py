@@ -2,6 +2,7 @@
 
 from math import inf, isfinite
 from numbers import Integral, Real
+from time import monotonic
 
 import ipywidgets as widgets
 from traitlets import CFloat, CInt
@@ -11,6 +12,7 @@ from ..views.style import COLOURS
 # JupyterLab's slider knows only its notches: it moves every other value to the nearest one, and
 # says so. While a value stands between two notches, the slider therefore gets very fine ones.
 _FINE = 1e-6
+_ECHO = 1.0  # seconds within which the browser may still repeat what code has set
 
 _STYLE = {"description_width": "3.2em"}
 _INK = "var(--jp-ui-font-color1)"  # of the words beside it, in light and dark themes
@@ -28,11 +30,14 @@ class _Slider(widgets.FloatSlider):
 
     def __init__(self, *, step, value, **kwargs):
         self._notch = step
+        self._told = {}  # values that code has set: when
         super().__init__(step=step, value=value, **kwargs)
         self.step = self._step_for(value)
 
     def move(self, value):
         """Set a value from code, between two notches too."""
+        now = monotonic()
+        self._told = {told: t for told, t in self._told.items() if now - t < _ECHO} | {value: now}
         with self.hold_sync():
             self.step = self._step_for(value)
             self.value = value
@@ -45,12 +50,20 @@ class _Slider(widgets.FloatSlider):
         """Take a value from the browser, where 0.15 may come as 0.1499999999999999."""
         if "value" in sync_data:
             value = round(sync_data["value"], 9)
-            if abs(value - self.value) < _FINE / 2:
+            if abs(value - self.value) < _FINE / 2 or self._is_late_echo(value):
                 value = self.value
             else:  # a hand: back to the notches
-                self.step = self._notch
+                self.step, self._told = self._notch, {}
             sync_data = {**sync_data, "value": value}
         super().set_state(sync_data)
+
+    def _is_late_echo(self, value):
+        """True for a value that code set a moment ago, before another one.
+
+        The browser makes 2.000000000000001 of some a 2, and says so; code may have gone on by then.
+        """
+        near = [t for told, t in self._told.items() if abs(value - told) < _FINE / 2]
+        return any(monotonic() - t < _ECHO for t in near)
 
     def _step_for(self, value):
         notches = (value - self.min) / self._notch
