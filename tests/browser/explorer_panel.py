@@ -2,7 +2,7 @@
 
 import time
 
-from lab import in_kernel
+from lab import PANEL, in_kernel
 
 FIND = """
 import gc, hashlib, json
@@ -37,6 +37,14 @@ IN_THE_BROWSER = """async panel => {
         place: [panel.getBoundingClientRect().y, panel.getBoundingClientRect().height],
     };
 }"""
+
+
+# The kernel answers a page in order. A widget keeps a change back while an earlier one is under
+# way: so ask twice.
+HEARD = f"""async () => {{
+    const kernel = {PANEL}.sessionContext.session.kernel;
+    for (const _ of [1, 2]) await kernel.requestExecute({{code: '', silent: true}}).done;
+}}"""
 
 
 class ExplorerPanel:
@@ -75,6 +83,7 @@ class ExplorerPanel:
         Return both sides as one dict; `drawing` is the picture as it is drawn while a hand moves.
         """
         end = time.monotonic() + seconds
+        self.page.evaluate(HEARD)
         while True:
             there, here = self.ask(IN_THE_KERNEL), self.panel.evaluate(IN_THE_BROWSER)
             if (

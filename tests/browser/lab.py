@@ -17,6 +17,7 @@ FLAGS = (  # noqa: SIM905
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 TOKEN = "loopback-only"
+PANEL = "window.jupyterapp.shell.currentWidget"  # the notebook, in the page's JavaScript
 SETTINGS = {  # nothing that pops up over the page
     "@jupyterlab/apputils-extension/notification": {
         "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,

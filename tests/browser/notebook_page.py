@@ -5,11 +5,10 @@ from contextlib import contextmanager
 
 from explorer_panel import FIND, ExplorerPanel
 from jupyter_client import BlockingKernelClient
-from lab import TOKEN, in_kernel
+from lab import PANEL, TOKEN, in_kernel
 from playwright.sync_api import expect
 from run_notebooks import WIDGET_VIEW
 
-PANEL = "window.jupyterapp.shell.currentWidget"
 SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
 
 

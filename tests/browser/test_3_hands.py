@@ -1,5 +1,5 @@
-"""What a hand does to every explorer: drag, keys, buttons, Play. Each time browser and kernel
-agree on the picture, the sentence and the controls, and the page does not move."""
+"""What a hand does to every explorer: drag, keys, words, buttons, Play. Each time browser and
+kernel agree on the picture, the sentence and the controls, and the page does not move."""
 
 from explorer_panel import label, share
 
@@ -21,6 +21,9 @@ def test_every_slider_follows_the_hand_and_the_keys(ran):
             assert before["place"] == dragged["place"] == pressed["place"], "the page jumps"
             sentences |= {dragged["sentence"], pressed["sentence"]}
             before = pressed
+        for choice in explorer.lists():
+            explorer.choose(choice)
+            sentences.add(explorer.settle()["sentence"])
         assert len(sentences) > 1
         explorer.rest()
 
@@ -28,12 +31,28 @@ def test_every_slider_follows_the_hand_and_the_keys(ran):
 def test_every_list_follows_the_keys(ran):
     for explorer in ran.explorers():
         explorer.look()
+        explorer.buttons()[0].click()  # Reset
         for choice in explorer.lists():
             before = explorer.settle()
             explorer.choose(choice)
             after = explorer.settle()
             assert after["drawing"] != before["drawing"]
             assert after["place"] == before["place"], "the page jumps"
+
+
+def test_what_is_typed_is_answered(ran):
+    for explorer in ran.explorers():
+        explorer.look()
+        for field in explorer.panel.locator(".widget-text input:visible").all():
+            before = explorer.settle()
+            field.fill("blubb 狗")  # no word that any explorer knows
+            field.press("Enter")
+            after = explorer.settle()
+            assert "blubb" in after["sentence"]
+            assert after["place"] == before["place"], "the page jumps"
+            assert not explorer.panel.locator("[role=alert]").count()
+            explorer.buttons()[0].click()  # Reset
+            assert field.input_value() and explorer.settle()["sentence"] != after["sentence"]
 
 
 def test_every_button_does_what_code_does(ran):
@@ -56,6 +75,7 @@ def test_play_moves_the_picture_until_pause(ran):
         if not play.count():
             continue
         explorer.look()
+        explorer.buttons()[0].click()  # Reset
         start = explorer.settle()
         play.click()
         explorer.page.wait_for_timeout(800)

@@ -83,10 +83,12 @@ def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
     for explorer in ran.explorers():
         explorer.look()
-        everything = ".noUi-handle, .widget-readout, button, select"
+        everything = ".noUi-handle, .widget-readout, .widget-text input, button, select"
         wanted = explorer.panel.locator(everything).filter(visible=True).count()
         first = explorer.panel.locator(everything).filter(visible=True).first
         first.focus()
+        for key in ("Tab", "Shift+Tab"):  # as one who has no mouse
+            explorer.page.keyboard.press(key)
         reached = 0
         while explorer.panel.evaluate(IN_FOCUS):
             width, style = explorer.page.evaluate(OUTLINE)
