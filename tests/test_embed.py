@@ -86,7 +86,7 @@ def test_three_ways_end_in_the_same_two_numbers(ways, x):
     for _ in range(6):
         explorer.set(x=x, **{name: round(rng.uniform(-2, 2), 2) for name in names})
         now = explorer.state()
-        E = np.array([[now["E11"], now["E12"]], [0.5, 0.5], [-0.25, 0.75]])
+        E = np.array([[now["E11"], -0.5], [0.5, 0.5], [-0.25, 0.75]])
         U_h = np.array([[now["Uh11"], now["Uh12"]], [now["Uh21"], now["Uh22"]]])
         column = U_h @ E[int(x.replace("−", "-"))]
         for way in ("U x_t", "U[:, x_t]", "U_h e_t"):
@@ -100,7 +100,7 @@ def test_three_ways_end_in_the_same_two_numbers(ways, x):
 def test_equal_rows_of_the_projection_give_equal_rows_of_U(ways):
     explorer, _ = ways
     explorer.preset("equal rows in Uₕ")
-    explorer.set(E11=-1.3, E12=0.7)
+    explorer.set(E11=-1.3)
     U = explorer.state()["U"]
     np.testing.assert_allclose(U[0], U[1], atol=1e-12)
     explorer.reset()
@@ -112,12 +112,12 @@ def test_task_3_the_projection_moves_all_columns_and_an_embedding_one(ways):
     for name in ("Uh11", "Uh12", "Uh21", "Uh22"):
         explorer.set(**{name: explorer.state()[name] - 0.5})
         assert (explorer.state()["U"] != PARAMS.U).any(axis=0).all()
+        assert (explorer.state()["U"] != PARAMS.U).any(axis=1).sum() == 1  # one row of each
         explorer.reset()
-    for name in ("E11", "E12"):
-        explorer.set(**{name: 1.5})
-        moved = (explorer.state()["U"] != PARAMS.U).any(axis=0)
-        assert moved.tolist() == [True, False, False]
-        explorer.reset()
+    explorer.set(E11=1.5)
+    moved = (explorer.state()["U"] != PARAMS.U).any(axis=0)
+    assert moved.tolist() == [True, False, False]
+    explorer.reset()
 
 
 def test_multiplications_are_counted_right():
@@ -170,7 +170,7 @@ def test_pushes_and_paths_are_those_of_the_network(pushes, seed):
 
 def test_names_of_columns_never_cover_one_another():
     _, ax = lecture_figure(3, 3)
-    view = Columns(ax, tokens=WORDS, limit=2.7, pixel=222)
+    view = Columns(ax, tokens=WORDS, limit=3.5, pixel=222)
     rng = np.random.default_rng(3)
     for k in range(300):
         columns = (
@@ -179,9 +179,9 @@ def test_names_of_columns_never_cover_one_another():
         view.set(columns=columns, now=0)
         places = list(view.places.values())
         for i, (x, y) in enumerate(places):
-            assert abs(x) <= 95
+            assert abs(x) <= 95 and abs(y) <= 100
             for p, q in places[:i]:
-                assert abs(x - p) >= 40 or abs(y - q) >= 16.9
+                assert abs(x - p) >= 40 or abs(y - q) >= 14.9
 
 
 def test_an_arrow_goes_from_tail_to_tip_and_none_has_no_outline():
@@ -212,6 +212,8 @@ def test_the_helper_refuses_all_four_lookups():
             rnn_step(x_t, np.zeros(2), PARAMS)
     with pytest.raises(IndexError):
         PARAMS.U[:, 3]
+    for of_floats, of_id in zip(*(rnn_step(x, np.zeros(2), PARAMS) for x in (np.eye(3)[2], 2))):
+        np.testing.assert_array_equal(of_floats, of_id)
     assert rnn_helpers.embed([0, 0, 1], PARAMS).shape == (3, 2)  # dog dog bites
 
 
@@ -266,6 +268,7 @@ def test_right_after_a_word_states_are_no_farther_apart_than_columns():
 
 
 def test_factors_save_numbers_up_to_98_a_word():
+    assert 8000 * 50 + 100 * 50 == 405_000
     saved = [8000 * 100 - (8000 * D + 100 * D) for D in (50, 98, 99)]
     assert saved[0] > 0 and saved[1] > 0 and saved[2] < 0
 
@@ -288,6 +291,29 @@ def test_task_2_a_silent_word_still_lets_W_move_the_state(pushes):
     explorer.preset("columns × 2")
     assert f"{explorer.state()['moved']:.2f}" == "0.70"
     explorer.reset()
+    for U22, moved in ((1.0, "0.62"), (2.0, "0.75")):  # the lecturer's notes
+        explorer.set(U22=U22)
+        assert f"{explorer.state()['moved']:.2f}" == moved
+    explorer.reset()
+
+
+def test_sums_never_leave_their_plane():
+    most = 2 + np.abs(PARAMS.W).sum(axis=1).max()  # |U x_t| <= 2, |s| < 1
+    assert most <= 2.9 < push_module.LIMIT
+
+
+def test_both_explorers_together_have_twelve_sliders(ways, pushes):
+    sliders = [c for e, _ in (ways, pushes) for c in e.controls.values() if hasattr(c, "min")]
+    assert len(sliders) == 12
+
+
+def test_practice_pytorch():
+    torch = pytest.importorskip("torch")
+    table = torch.nn.Embedding(3, 2)
+    assert table.weight.shape == (3, 2)
+    assert torch.equal(table(torch.tensor(1)), table.weight[1])
+    with pytest.raises(IndexError):
+        table(torch.tensor(-1))
 
 
 def test_practice():

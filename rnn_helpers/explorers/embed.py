@@ -25,9 +25,9 @@ def three_ways():
     figure, ax = lecture_figure(lookup.WIDTH / 100, lookup.HEIGHT / 100)
     view = lookup.Lookup(ax, tokens=vocab.tokens, counts=(6, 0, 4))
 
-    def show(x, E11, E12, Uh11, Uh12, Uh21, Uh22):
+    def show(x, E11, Uh11, Uh12, Uh21, Uh22):
         table, projection = E.copy(), np.array([[Uh11, Uh12], [Uh21, Uh22]])
-        table[0] = E11, E12
+        table[0, 0] = E11
         U = projection @ table.T  # (2, 3)
         i = int(x.replace("−", "-"))
         one_hot = np.eye(len(vocab), dtype=int)[i]  # (3,) plain NumPy: -1 counts from the end
@@ -54,32 +54,31 @@ def three_ways():
             "equal rows in Uₕ": {"Uh21": 1.0, "Uh22": -1.0},
             "id −1": {"x": "−1"},
         },
-        groups={"Uₕ": ["Uh11", "Uh12", "Uh21", "Uh22"], "E, dog": ["E11", "E12"]},
+        groups={"Uₕ": ["Uh11", "Uh12", "Uh21", "Uh22"], "E, dog": ["E11"]},
     )
 
 
 def _factors(vocab):
-    """Sliders for U_h, and for the embedding of the first word."""
-    sliders = {}
-    for letter, array, rows in (("E", E, 1), ("Uh", U_h, 2)):
-        for r, k in np.ndindex(rows, 2):
-            name = f"{letter}{r + 1}{k + 1}"
-            meaning = f"“{vocab.tokens[r]}”, number {k + 1}" if rows == 1 else "of the projection"
-            sliders[name] = slider(
-                name.translate(SUBSCRIPTS), -2, 2, float(array[r, k]), meaning=meaning,
-                concept="parameter",
-            )  # fmt: skip
-    return sliders
+    """Sliders for the first number of the first word's embedding, and for U_h."""
+    numbers = {"E11": (E[0, 0], f"embedding of “{vocab.tokens[0]}”, number 1")}
+    for r, k in np.ndindex(2, 2):
+        numbers[f"Uh{r + 1}{k + 1}"] = U_h[r, k], "of the projection"
+    return {
+        name: slider(
+            name.translate(SUBSCRIPTS), -2, 2, float(value), meaning=meaning, concept="parameter"
+        )
+        for name, (value, meaning) in numbers.items()
+    }
 
 
 def _which_column(i, vocab, column):
     word, numbers = vocab.tokens[i], in_figures(column, digits=2)
     if i < 0:
         return (
-            f"Id {i}: plain NumPy counts from the end and takes the last column, that of “{word}”, "
-            f"{numbers}. All three ways agree; rnn_helpers refuses this id."
+            f"Id −1: plain NumPy counts from the end and takes the last column, that of “{word}”, "
+            f"{numbers}. All three ways agree here; rnn_helpers refuses this id."
         )
     return (
-        f"Id {i} is “{word}”: its column of U, its row of E are framed. "
+        f"Id {i} is “{word}”: its column of U and its row of E are framed. "
         f"All three ways end in {numbers}."
     )

@@ -16,6 +16,7 @@ from .panel import Explorer
 from .running_example import SENTENCES, changed
 
 LEFTS = 40, 330, 630  # where the three planes begin, in pixels
+LIMIT = 3.5  # of two planes, so that one arrow is equally long in both; |a| is at most 2.9
 SUBSCRIPTS = str.maketrans("123", "₁₂₃")
 
 
@@ -58,7 +59,7 @@ def push():
         figure=plane.moving[0].figure,
         views=[*views, detour],
         controls={
-            "t": step_slider("t", 0, T - 1, 1, meaning="the word whose push is shown"),
+            "t": step_slider("t", 0, T - 1, 1, meaning="which word, counted from 0"),
             "x": choice("x", SENTENCES, SENTENCES[0]),
             **_columns(start.U, vocab),
         },
@@ -81,8 +82,8 @@ def _push_views(vocab, T):
     side, bottom = 222, 146
     for ax, x in zip((left, middle, right), LEFTS, strict=True):
         ax.set_position((x / 900, bottom / 410, side / 900, side / 410))
-    columns = Columns(left, tokens=vocab.tokens, limit=2.7, pixel=side)
-    sums = Sum(middle, limit=3.2)
+    columns = Columns(left, tokens=vocab.tokens, limit=LIMIT, pixel=side)
+    sums = Sum(middle, limit=LIMIT)
     plane = StatePlane(right, steps=T, labels=("s_{t,1}", "s_{t,2}"))
     rows = {
         name: (name, "parameter", LEFTS[0], 96 - 25 * k, 110)
@@ -138,5 +139,5 @@ def _what_it_does(word, t, numbers):
     return (
         f"t = {t}, “{word}”: the push {in_figures(numbers['U x_t'], digits=2)} moves aₜ by {push} "
         f"and the new state by {moved}. The state is {in_figures(numbers['s_t'], digits=2)}; "
-        f"without this word it would be {in_figures(numbers['without'], digits=2)}."
+        f"without this push it would be {in_figures(numbers['without'], digits=2)}."
     )

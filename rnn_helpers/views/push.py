@@ -8,7 +8,8 @@ from .style import COLOURS, axis_name, lecture_style
 from .writing import Writing, pixels_from
 
 LETTERS = 14  # size of a token beside the tip of its arrow, in pixels
-ASIDE, LINE = 15, 17  # pixels: from the tip to its token, from one token up to the next
+ASIDE, LINE = 13, 15  # pixels: from the tip to its token, from one token up to the next
+HIGHEST = 100  # pixels above or below the origin
 
 
 class Columns:
@@ -39,9 +40,7 @@ class Columns:
         origin = pixels_from(ax, (0, 0))
         self._names = Writing(ax, colour=COLOURS["input"], size=LETTERS, transform=origin)
         self.places = {}
-        self.moving = [
-            self._between, self._thin, self._thick, self._tips, *self._names.moving
-        ]  # fmt: skip
+        self.moving = [self._between, self._thin, self._thick, self._tips, *self._names.moving]
 
     def set(self, *, columns, now):
         """Show columns (2, K); the arrow of token `now` is thick."""
@@ -143,5 +142,9 @@ def _apart(tips):
         for p, q in sorted(places, key=lambda place: up * place[1]):
             if abs(x - p) < 3.4 * LETTERS and abs(y - q) < LINE:
                 y = q + up * LINE
+        if abs(y) > HIGHEST:  # beside the others, towards the middle
+            inwards = -1 if x > 0 else 1
+            x = inwards * (max(inwards * p for p, _ in places) + 3.4 * LETTERS)
+            y = up * min(up * q for _, q in places)
         places.append((x, y))
     return places
