@@ -17,7 +17,7 @@ from rnn_helpers.explorers.sentence import MOST_WORDS, sentence_reader, typed_wo
 from rnn_helpers.machines import dog_bites_man
 from rnn_helpers.recurrence import forward_report
 from rnn_helpers.views.indexed import Indexed
-from rnn_helpers.views.style import COLOURS, lecture_figure
+from rnn_helpers.views.style import lecture_figure
 from rnn_helpers.views.unrolled import Unrolled
 
 U = np.array([[1, 0, -1], [0, 1, 0.5]])  # written out here a second time
@@ -60,7 +60,18 @@ def reader(readers):
 
 @pytest.fixture(scope="module")
 def labs():
-    explorer = minus_one_lab()
+    """The lab; `labs.seen` holds what its picture was last given, and the picture itself."""
+    seen = {}
+
+    class Seen(Indexed):
+        def set(self, **data):
+            super().set(**data)
+            seen.update(data, view=self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(minus_one, "Indexed", Seen)
+        explorer = minus_one_lab()
+    explorer.seen = seen
     yield explorer
     explorer.close()
 
@@ -126,7 +137,7 @@ def test_words_or_a_problem_for_whatever_is_typed(line):
         assert words == line.split()  # nothing is left out
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(line=ANYTHING, t=st.integers(-1, MOST_WORDS - 1))
 @example(line="bites " * 8, t=7)
 @example(line="<b>dog</b>", t=0)
@@ -174,10 +185,12 @@ def test_a_problem_leaves_the_empty_state(reader):
 def test_after_the_end_nothing_moves(reader):
     reader.set(t=2)
     at_the_end, sentence_there = reader._film.frame().tobytes(), reader.describe()
-    reader.set(t=7)
-    assert reader._film.frame().tobytes() == at_the_end
-    assert reader.describe() == sentence_there
-    assert "t = 2, the end" in sentence_there and "0.00 from" in sentence_there
+    assert "t = 2, the last word" in sentence_there and "0.00 from" in sentence_there
+    for t in (3, 7):
+        reader.set(t=t)
+        assert reader._film.frame().tobytes() == at_the_end
+        past = f" The slider has run on to {t}; past the last word nothing moves."
+        assert reader.describe() == sentence_there + past
 
 
 def test_every_preset_is_as_its_name_says(reader):
@@ -202,7 +215,7 @@ def test_what_stands_in_the_unrolled_picture():
     figure.canvas.draw()
 
 
-@pytest.mark.parametrize("T", range(9))
+@pytest.mark.parametrize("T", [0, 1, 4, 5, 8])
 def test_the_unrolled_picture_has_room(T):
     figure, ax = lecture_figure(5.85, 3.2)
     ax.set_position((0, 0, 1, 1))
@@ -216,10 +229,10 @@ def test_the_unrolled_picture_has_room(T):
 
 
 def test_numbers_stand_out_from_their_cells():
-    """From -1 to 1 in steps of 0.01. (On the middle violet neither ink nor white reaches 4.5.)"""
+    """From -1 to 1 in steps of 0.01, with the contrast that WCAG 2.2 asks of small letters."""
     import matplotlib
 
-    from rnn_helpers.views.unrolled import LIGHT, _is_dark
+    from rnn_helpers.views.unrolled import DARK, LIGHT, _is_dark
 
     def light(colour):
         rgb = np.array([int(to_hex(colour)[i : i + 2], 16) for i in (1, 3, 5)]) / 255
@@ -229,9 +242,9 @@ def test_numbers_stand_out_from_their_cells():
     least = 99
     for value in np.linspace(-1, 1, 201).round(2):
         cell = light(matplotlib.colormaps["PuOr_r"]((value + 1) / 2))
-        letter = light(LIGHT if _is_dark(float(value)) else COLOURS["ink"])
+        letter = light(LIGHT if _is_dark(float(value)) else DARK)
         least = min(least, max(cell, letter) / min(cell, letter))
-    assert least > 3.9
+    assert least >= 4.5
 
 
 # The lab
@@ -249,47 +262,34 @@ def by_hand(n, rows, start):
     return s, o
 
 
-@pytest.mark.parametrize("start", [(-1.0, 1.0), (0.0, 0.0), (0.35, -0.6)])
+@pytest.mark.parametrize("start", [(-1.0, 1.0), (0.0, 0.0), (0.05, 0.0)])
 @pytest.mark.parametrize("rows", ROWS)
 @pytest.mark.parametrize("n", range(4))
-def test_the_lab_shows_the_arrays_and_what_python_picks(lab, n, rows, start):
+def test_the_lab_says_whether_the_states_are_right(lab, n, rows, start):
     lab.set(n=n, rows=rows, s01=start[0], s02=start[1])
-    s, o = by_hand(n, rows, start)
-    t, T, x = min(n, 2), 3, X
+    state, (s, o) = lab.state(), by_hand(n, rows, start)
+    np.testing.assert_allclose(state["s"], s, atol=1e-12)
+    np.testing.assert_allclose(state["o"], o, atol=1e-12)
+    right = np.allclose(s[:n], run("dog bites man", start)[:n])
+    assert state["states are right"] == right
+    assert right == (n == 0 or rows != LOST or start == (0.0, 0.0))
+    assert ("the states are wrong" in lab.describe()) == (not right)
+
+
+@pytest.mark.parametrize("rows", ROWS)
+@pytest.mark.parametrize("n", range(4))
+def test_the_lit_boxes_hold_what_python_picks(lab, n, rows):
+    s, o = by_hand(n, rows, (-1.0, 1.0))
     for read in READS:
-        lab.set(read=read)
-        state = lab.state()
-        np.testing.assert_allclose(state["s"], s, atol=1e-12)
-        np.testing.assert_allclose(state["o"], o, atol=1e-12)
-        picked = eval(read, {"s": s, "o": o, "x": x, "U": U, "t": t, "T": T})
-        np.testing.assert_allclose(state["picked"], picked, atol=1e-12)
-        right = np.allclose(s[:n], run("dog bites man", start)[:n])
-        assert state["states are right"] == right
-        assert right == (n == 0 or rows != LOST or start == (0.0, 0.0))
-        assert ("the states are wrong" in lab.describe()) == (not right)
-
-
-def test_the_lit_boxes_hold_what_python_picks(monkeypatch):
-    seen = {}
-
-    class Seen(Indexed):
-        def set(self, **data):
-            super().set(**data)
-            seen.update(data, view=self)
-
-    monkeypatch.setattr(minus_one, "Indexed", Seen)
-    lab = minus_one_lab()
-    for rows in ROWS:
-        for n in range(4):
-            for read in READS:
-                lab.set(n=n, read=read, rows=rows)
-                name, first, last = seen["lit"]
-                array = {"s": seen["s"], "o": seen["o"], "x": np.array(X), "U": U.T}.get(name)
-                if array is not None:
-                    lit = np.ravel(array[first : last + 1])
-                    np.testing.assert_allclose(lit, np.ravel(lab.state()["picked"]))
-                assert len(seen["view"].shown["s"]) == seen["s"].size
-    lab.close()
+        lab.set(n=n, rows=rows, read=read)
+        picked = eval(read, {"s": s, "o": o, "x": X, "U": U, "t": min(n, 2), "T": 3})
+        np.testing.assert_allclose(lab.state()["picked"], picked, atol=1e-12)
+        name, first, last = lab.seen["lit"]
+        array = {"s": s, "o": o, "x": np.array(X), "U": U.T}.get(name)
+        if array is not None:
+            lit = np.ravel(array[first : last + 1])
+            np.testing.assert_allclose(lit, np.ravel(picked), atol=1e-12)
+        assert len(lab.seen["view"].shown["s"]) == s.size
 
 
 def test_the_start_has_a_row_until_it_is_overwritten(lab):
@@ -330,6 +330,7 @@ def test_distances_that_the_prose_names():
     assert (np.diff(gap) < 0).all() and (gap > 0).all()
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.data())
 def test_no_word_leaves_more_of_a_difference_than_the_norm_of_w(words, data):
     unit = st.floats(-1, 1)
@@ -341,6 +342,7 @@ def test_no_word_leaves_more_of_a_difference_than_the_norm_of_w(words, data):
     assert all(after <= norm * before + 1e-12 for before, after in zip(gap, gap[1:]))
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(X), min_size=1, max_size=12), st.integers(0, 12))
 def test_a_run_cut_anywhere_is_exactly_the_whole_run(x, cut):
     whole = forward_propagation(x, PARAMS)
@@ -352,6 +354,13 @@ def test_a_run_cut_anywhere_is_exactly_the_whole_run(x, cut):
 def test_a_state_that_is_not_carried_over_is_missed():
     off = np.abs(run("bites dog bites") - run("dog bites man bites dog bites")[3:]).max(axis=1)
     np.testing.assert_allclose(off, (0.6243, 0.2651, 0.0844), atol=5e-5)
+
+
+def test_a_start_near_the_end_of_dog_bites_man_gives_nearly_the_rest_of_the_run():
+    rest = run("dog bites man bites dog bites")[3:]
+    assert np.linalg.norm(run("bites dog bites", (-0.8, 0.8)) - rest, axis=1).max() < 0.01
+    moved = np.linalg.norm(run("bites dog bites", (-0.8, 0.8)) - run("bites dog bites"), axis=1)
+    assert moved[0] > 6 * moved[-1]  # the lecturer's note: the first moves far, the last little
 
 
 def in_rows(x, params, s0, rows, keep):
@@ -387,8 +396,8 @@ def test_a_buffer_of_zeros_is_caught_only_by_a_start_that_is_not_zero():
 
 def test_sentences_that_end_near_dog_bites_man():
     """Exercise 3 has more than one answer."""
-    ends = ("dog dog bites man", "man dog dog bites man")
-    assert all(apart(words, "dog bites man") < 0.02 for words in ends)
+    ends = ("man dog dog bites man", "bites man dog dog bites man")
+    assert all(apart(words, "dog bites man") < 0.015 for words in ends)
 
 
 def test_the_modules_show_the_running_example():

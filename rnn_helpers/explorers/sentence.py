@@ -116,15 +116,21 @@ def _figure(path):
 
 
 def _where(words, t, path, end):
-    """Say what is read, where the state stands, and at last how far from the grey path's end."""
+    """Say what is read, where the state stands, and at last how far from the grey path's end.
+
+    The sentence may end before the slider does: then t is the place of the last word.
+    """
     T = len(words)
     if t < 0 or T == 0:
         start = f"the state is the initial one, {in_figures(path[0], digits=2)}"
-        left = "The line is empty" if T == 0 else f"“{words[0]}” comes next"
+        left = "The line is empty: nothing to step to" if T == 0 else f"“{words[0]}” comes next"
         return f"t = −1, nothing is read: {start}. {left}. {GREY}"
     now = min(t, T - 1)
     state = in_figures(path[now + 1], digits=2)
     if now < T - 1:
         return f"t = {now}: after “{' '.join(words[: now + 1])}” the state is {state}. {GREY}"
     away = f"{np.linalg.norm(path[-1] - end):.2f} from where the grey path ends"
-    return f"t = {now}, the end: after “{' '.join(words)}” the state is {state}, {away}."
+    past = f" The slider has run on to {t}; past the last word nothing moves." if t > now else ""
+    return (
+        f"t = {now}, the last word: after “{' '.join(words)}” the state is {state}, {away}.{past}"
+    )

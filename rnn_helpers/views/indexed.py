@@ -52,22 +52,17 @@ class Indexed:
                 va="center",
             )  # fmt: skip
         self._write_what_stays(ax, words, x, U, tokens)
-        self._light = Rectangle(
-            (0, 0), 0, 0, facecolor=COLOURS["now"], edgecolor=COLOURS["ink"], linewidth=4, zorder=1
-        )
-        ax.add_patch(self._light)
+        lit = {"facecolor": COLOURS["now"], "edgecolor": COLOURS["ink"], "linewidth": 4}
+        self._light = ax.add_patch(Rectangle((0, 0), 0, 0, zorder=1, **lit))
         frames = {"facecolors": "none", "linewidths": 1.4, "zorder": 2}
-        self._rows = PolyCollection([], **frames)
-        ax.add_collection(self._rows)
+        self._rows = ax.add_collection(PolyCollection([], **frames))
         for name in ("list", "x", "U"):
             outlines = [corners(box) for box in self._cells[name]]
             ax.add_collection(PolyCollection(outlines, edgecolors=_COLOUR[name], **frames))
-        writings = {
-            "s": _COLOUR["s"], "o": _COLOUR["o"], "zero": COLOURS["ink"], "index": COLOURS["ink"]
-        }  # fmt: skip
+        concepts = {"s": "hidden", "o": "output", "zero": "ink", "index": "ink"}
         self._writings = {
-            name: Writing(ax, colour=colour, size=SMALL if name == "index" else SIZE)
-            for name, colour in writings.items()
+            name: Writing(ax, colour=COLOURS[concept], size=SMALL if name == "index" else SIZE)
+            for name, concept in concepts.items()
         }
         texts = [artist for writing in self._writings.values() for artist in writing.moving]
         self.moving = [self._light, self._rows, *texts]
@@ -116,8 +111,8 @@ class Indexed:
         self._fixed(ax, "input", 15, rows)
         heads = [(self._middle("o", j)[0], HEADS, token) for j, token in enumerate(tokens)]
         self._fixed(ax, "output", 15, heads)
-        columns = [(self._middle("U", j)[0], COLUMNS, token) for j, token in enumerate(tokens)]
         ids = [(*self._middle("x", t), str(i)) for t, i in enumerate(x)]
+        columns = [(self._middle("U", j)[0], COLUMNS, token) for j, token in enumerate(tokens)]
         self._fixed(ax, "input", 15, columns)
         self._fixed(ax, "input", SIZE, ids)
         self._fixed(ax, "ink", SIZE, [(*self._middle("list", n), "os"[n]) for n in range(2)])

@@ -18,7 +18,8 @@ LEFT, TALL, TOP = 44, 46, 262  # left edge of the columns; height of a cell, top
 TIME, TOKEN, ID = 296, 74, 44  # heights of what stands above and below
 # Up to four words stand in wide columns: from one to the next, width of a cell, size of letters.
 WIDE, NARROW = (108, 76, 1.3), (60, 47, 1.0)
-LIGHT = "#FFFFFF"
+# Of numbers in cells; on every colour between, one of the two has a contrast of 4.5 or more.
+DARK, LIGHT = "#000000", "#FFFFFF"
 
 
 class Unrolled:
@@ -59,7 +60,7 @@ class Unrolled:
         ink, light, token, weight = (
             Writing(ax, colour=colour, size=size)
             for colour, size in (
-                (COLOURS["ink"], 14.5), (LIGHT, 14.5), (COLOURS["input"], 16),
+                (DARK, 14.5), (LIGHT, 14.5), (COLOURS["input"], 16),
                 (COLOURS["parameter"], 14.5),
             )
         )  # fmt: skip
@@ -140,9 +141,9 @@ def _patch(ax, **style):
 
 @cache
 def _is_dark(value):
-    """Whether white is easier to read than ink on the colour of a number."""
+    """Whether white is easier to read than black on the colour of a number."""
     red, green, blue, _ = matplotlib.colormaps[SIGNED_MAP]((value + 1) / 2)
     rgb = np.array([red, green, blue])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     light = float(linear @ [0.2126, 0.7152, 0.0722]) + 0.05
-    return 1.05 / light > light / 0.066  # ink has the luminance 0.016
+    return 1.05 / light > light / 0.05
