@@ -27,8 +27,9 @@ def resting_places(w, k):
     ------
     ValueError : w or k not finite
 
-    Source: chapter 01; one pair at most, because tanh has a negative Schwarzian derivative
-    (Singer, 1978).
+    Source: chapter 01. No cycle is longer than two, because step(step(s)) rises with s; and there
+    is one pair at most, because tanh has a negative Schwarzian derivative, so that the slope of
+    step(step(s)) has no lowest place inside (-1, 1).
     """
     for symbol, number in (("w", w), ("k", k)):
         if not np.isfinite(number):

@@ -1,12 +1,13 @@
 """Chapter 01: where one unit rests, the cobweb that shows it, and what the prose claims."""
 
 from itertools import pairwise
-from math import atanh, nextafter, sqrt
+from math import atanh, nextafter, sqrt, tanh
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from networks import few
 
 from rnn_helpers import forward_propagation, rnn_step
 from rnn_helpers.explorers import one_number as chapter
@@ -26,7 +27,7 @@ def run(x, w, u=1.0, b=0.0, s_0=0.0):
     """The loop of the chapter, written here a second time: s_0, ..., s_T."""
     s = [s_0]
     for x_t in x:
-        s.append(float(np.tanh(w * s[-1] + u * x_t + b)))
+        s.append(tanh(w * s[-1] + u * x_t + b))
     return np.array(s)
 
 
@@ -57,6 +58,7 @@ def test_resting_places(w, k, expected):
 
 
 @given(weights, pushes)
+@few
 def test_a_resting_place_is_its_own_successor_and_a_pair_takes_turns(w, k):
     places = resting_places(w, k)
     for kind in ("attracts", "repels"):
@@ -67,7 +69,7 @@ def test_a_resting_place_is_its_own_successor_and_a_pair_takes_turns(w, k):
 
 
 @given(weights, pushes)
-@settings(max_examples=60)
+@few
 def test_no_crossing_is_missed(w, k):
     """As many as changes of sign of tanh(w s + k) - s on a fine grid, where none are near."""
     grid = np.linspace(-1, 1, 20001)
@@ -82,6 +84,7 @@ def test_no_crossing_is_missed(w, k):
 
 
 @given(weights, pushes)
+@few
 def test_the_slope_decides_what_attracts(w, k):
     places = resting_places(w, k)
     assert (np.abs(w * (1 - places["attracts"] ** 2)) <= 1 + 1e-9).all()
@@ -90,18 +93,17 @@ def test_the_slope_decides_what_attracts(w, k):
 
 
 @given(weights, pushes, st.floats(-1, 1))
-@settings(max_examples=60, deadline=None)
+@few
 def test_every_run_ends_where_something_attracts(w, k, s_0):
-    """Or stays on the place that repels. Nothing else attracts: no longer cycle, no second pair."""
+    """Unless it starts on the place that repels: no longer cycle, no second pair attracts."""
     places = resting_places(w, k)
     all_places = np.concatenate(list(places.values()))
     slopes = np.abs(w * (1 - all_places**2))
     if np.abs(slopes - 1).min() < 0.05:
         return  # too slow for this test
+    if (np.abs(s_0 - places["repels"]) < 1e-6).any():
+        return  # it leaves, if at all, too late for this test
     last = run([0] * 2000, w, b=k, s_0=s_0)[-2:]
-    if len(places["repels"]) and np.abs(last - places["repels"][0]).max() < 1e-9:
-        assert abs(s_0 - places["repels"][0]) < 1e-2
-        return
     attracting = [(place, place) for place in places["attracts"]]
     if len(places["in turns"]):
         p, q = places["in turns"]
@@ -219,7 +221,7 @@ def settings_of(rng):
 def test_numbers_and_picture_are_those_of_the_unit(built):
     explorer, cobweb = built
     rng = np.random.default_rng(1)
-    for _ in range(30):
+    for _ in range(12):
         v = settings_of(rng)
         explorer.set(**v)
         x, t = chapter.PATTERNS[v["x"]], v["t"]
@@ -245,6 +247,7 @@ def test_the_other_curve_is_there_only_while_an_input_moves_the_curve(built):
     for t, moved in ((2, False), (3, True), (4, False)):
         explorer.set(t=t)
         assert bool(len(cobweb._other.get_xdata())) == moved
+        assert explorer.describe().endswith("Dashed: the curve without it.") == moved
     explorer.reset()
 
 
@@ -301,7 +304,7 @@ def test_at_w_1_it_is_back_within_1000_steps_but_not_exponentially():
 def test_below_1_each_step_takes_away_at_least_the_part_1_minus_w():
     for w in (0.1, 0.5, 0.9, -0.9):
         s = np.abs(run(PULSE, w)[1:200])
-        assert (s[1:] <= abs(w) * s[:-1]).all()
+        assert (s[1:] <= abs(w) * s[:-1] * (1 + 1e-12)).all()  # but for the last digit
 
 
 def test_at_w_09_there_are_46_zeros_after_the_point():
@@ -356,7 +359,7 @@ def test_one_step_overwrites_beyond_1915_and_a_lasting_one_beyond_053284():
 
 
 @given(st.lists(st.floats(-0.5328, 0.5328), max_size=60))
-@settings(max_examples=50, deadline=None)
+@few
 def test_a_memory_at_rest_survives_any_inputs_that_leave_its_place(x):
     assert (run(x, 2, s_0=REST) > 0).all()
 
@@ -368,6 +371,26 @@ def test_second_write_needs_u_085():
     assert run(chapter.PATTERNS["steps"], 2, 0.8)[16] == pytest.approx(0.185, abs=5e-4)
     smaller = [run(chapter.PATTERNS["steps"], 2, u)[24] for u in np.arange(0.05, 0.81, 0.05)]
     assert min(smaller) > 0.9
+
+
+def test_task_3_ring_and_upper_disc_meet_before_055_and_the_state_lingers():
+    before, close, gone = (resting_places(2, b) for b in (0, -0.5, -0.55))
+    for old, new in zip(before["attracts"], close["attracts"], strict=True):
+        assert new < old  # both discs go down, and the ring comes up to the upper one
+    assert close["repels"] > before["repels"]
+    assert len(gone["attracts"]) == 1 and len(gone["repels"]) == 0
+    above, lingers, through = (run([0] * 24, 2, b=b, s_0=1) for b in (-0.5, -0.55, -0.6))
+    assert above[-1] > 0.8 and lingers[-1] > 0.3 and through[-1] < -0.98
+    assert (np.diff(lingers) < 0).all()
+    assert run([0] * 60, 2, b=-0.55, s_0=1)[-1] < -0.98
+
+
+def test_a_strong_input_overwrites_any_latch_in_one_step_and_a_weak_one_never_does():
+    for w in (1.05, 1.5, 2, 3):
+        rest = resting_places(w, 0)["attracts"][-1]
+        strong, weak = w * rest + 0.01, 0.9 * (w * sqrt(1 - 1 / w) - atanh(sqrt(1 - 1 / w)))
+        assert run([-strong], w, s_0=rest)[-1] < 0 < weak
+        assert (run([-weak] * 2000, w, s_0=rest) > 0).all()
 
 
 def test_the_watershed_with_b_03():

@@ -39,7 +39,7 @@ def one_number():
         )  # fmt: skip
         level.set(height=s[t], between=(t, STEPS + 0.4))
         numbers = {"x_t": x_t, "s_{t-1}": s[t - 1], "s_t": s[t], f"s_{STEPS}": s[-1], **places}
-        return numbers, _sentence(t, x_t, s, w, places)
+        return numbers, _sentence(t, x_t, s, w, places, moved=bool(u * x_t))
 
     return Explorer(
         figure=figure,
@@ -59,7 +59,7 @@ def one_number():
             "flip": {"w": -2.0, "t": STEPS},
             "write twice": {"w": 2.0, "x": "steps", "t": STEPS},
         },
-        groups={"s₀": ["s0"], "u, b": ["u", "b"]},
+        groups={"x, s₀": ["x", "s0"], "u, b": ["u", "b"]},
         play="t",
     )
 
@@ -69,8 +69,8 @@ def stems(inputs):
     return {t: x_t for t, x_t in enumerate(inputs, start=1) if x_t}
 
 
-def _sentence(t, x_t, s, w, places):
-    """Say which step is shown, and where the curve of this step would lead."""
+def _sentence(t, x_t, s, w, places, *, moved):
+    """Say which step is shown, where its curve would lead, and what the dashed curve is."""
     old, new = (in_figures(state, digits=4) for state in s[t - 1 : t + 1])
     crossings = [
         (place, _kind(w, place, kind)) for kind in ("attracts", "repels") for place in places[kind]
@@ -81,6 +81,7 @@ def _sentence(t, x_t, s, w, places):
     return (
         f"Step {t}: input {in_figures(x_t, digits=2)}, old state {old}, new state {new}. "
         f"For this input the curve meets the diagonal at {at}{turns}."
+        + (" Dashed: the curve without it." if moved else "")
     )
 
 
