@@ -10,11 +10,12 @@ from networks import network
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.conventions import CONVENTIONS, from_convention, step_in, to_convention
+from rnn_helpers.explorers import letters
 from rnn_helpers.explorers.letters import ROADS, seven_spellings
 from rnn_helpers.explorers.transpose import transpose_switch
 from rnn_helpers.machines import worked_example
 from rnn_helpers.views.differences import DECADE, ZERO, Differences, height
-from rnn_helpers.views.spelling import Spelling
+from rnn_helpers.views.spelling import LETTER, Spelling
 from rnn_helpers.views.style import lecture_figure
 
 # Chapter 02 in row form, written out here once more.
@@ -193,8 +194,20 @@ def test_bars_and_table_of_differences():
 
 
 @pytest.fixture(scope="module")
-def spellings():
-    explorer = seven_spellings()
+def strips():
+    """The two views of the explorer, as it makes them."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def spellings(strips):
+    def spelling(*args, **options):
+        strips.append(Spelling(*args, **options))
+        return strips[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(letters, "Spelling", spelling)
+        explorer = seven_spellings()
     yield explorer
     explorer.close()
 
@@ -222,6 +235,33 @@ def test_the_marked_number_is_where_the_explorer_says(spellings, n):
         np.testing.assert_allclose(state["s_t"], s_2, atol=1e-14)
         np.testing.assert_allclose(state["z_t"], params.V @ s_2 + params.c, atol=1e-14)
         assert state["largest difference"] < 1e-14
+    spellings.reset()
+
+
+def test_nothing_is_clipped_and_no_two_names_touch(spellings, strips):
+    for n in range(1, 8):
+        spellings.set(n=n, w11=-2, w12=-2, w21=-2, w22=-2)
+        for view in strips:
+            assert_inside_and_apart(view)
+    spellings.reset()
+
+
+def assert_inside_and_apart(view):
+    for artist in view.moving:
+        path = artist.get_path().transformed(artist.get_patch_transform())
+        left, low, right, high = path.get_extents().extents
+        assert min(left, low) > 0.5 and right < 899 and high < 419
+    names = sorted(label for labels in view._labels.values() for label in labels)
+    for i, (x, y, name) in enumerate(names):
+        for other_x, other_y, other in names[i + 1 :]:
+            apart = other_x - x - LETTER * (len(name) + len(other)) / 2
+            assert apart > 2 or abs(y - other_y) > 27, (name, other)
+
+
+def test_only_pytorch_is_said_to_be_stored_for_columns(spellings):
+    said = [spellings.set(n=n) or str(spellings) for n in range(1, 8)]
+    assert ["stored" in text for text in said] == [n == 4 for n in range(1, 8)]
+    assert ["Vectors are rows" in text for text in said] == [n in (2, 3, 5) for n in range(1, 8)]
     spellings.reset()
 
 
@@ -290,6 +330,14 @@ def test_a_reshape_fits_every_shape_check_and_moves_the_numbers():
     arrays = to_convention(params, "keras")
     reshaped = params.replace(U=arrays["kernel"].reshape(2, 3))
     assert not np.allclose(reshaped.U, params.U)
+    for thin in (np.array([[1], [2], [3]]), np.array([[1, 2, 3]])):
+        np.testing.assert_array_equal(thin.reshape(thin.shape[::-1]), thin.T)
+    kernel = np.array([[1, 2], [3, 4], [5, 6]])
+    assert (kernel.reshape(2, 3) != kernel.T).sum() == 4  # most of the six land elsewhere
+
+
+def test_32_bits_carry_six_sure_digits():
+    assert np.finfo(np.float32).precision == 6
 
 
 def test_square_shapes_cannot_tell_the_layout():
@@ -320,6 +368,7 @@ def test_the_loudest_start_and_the_quiet_one():
     loud = {s: abs(run(W.T, s, 1)[1] - run(W, s, 1)[1])[0] for s in starts}
     assert max(loud, key=loud.get) == (1, -1)
     assert min((s for s in starts if s != (0, 0)), key=loud.get) == (1, 1)
+    np.testing.assert_allclose(np.ones(2) @ W.T - np.ones(2) @ W, [-0.1, 0.1])
 
 
 def test_the_sums_of_the_two_candidates_stand_where_the_exercise_says():

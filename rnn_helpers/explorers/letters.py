@@ -26,6 +26,11 @@ ROADS = {  # which number: letter, and its place in column form
     "unit 2 → output": ("V", (0, 1)),
 }
 START = {"w11": 0.1, "w12": 0.2, "w21": 0.3, "w22": 0.4}
+FORMS = {  # which way vectors lie
+    True: "Vectors are rows, left of their matrix",
+    False: "Vectors are columns, right of their matrix",
+    "stored": "Weights are stored for columns, and drawn so",
+}
 SYMMETRIC = {"w12": 0.25, "w21": 0.25}
 
 
@@ -35,8 +40,8 @@ def seven_spellings():
     w12 leads from unit 1 into unit 2, whatever the convention calls it.
     """
     figure, ax = _page()
-    ours, theirs = Spelling(ax, left=8, top=448, still=True), Spelling(ax, left=8, top=223)
-    ax.plot([0, 900], [226, 226], color=COLOURS["context"], linewidth=0.8, zorder=0)
+    ours, theirs = Spelling(ax, left=8, top=420, still=True), Spelling(ax, left=8, top=212)
+    ax.plot([0, 900], [214, 214], color=COLOURS["context"], linewidth=0.8, zorder=0)
 
     def show(n, follow, **w):
         params, name, road = network(w), NAMES[n - 1], ROADS[follow]
@@ -47,12 +52,12 @@ def seven_spellings():
         there = _spelled(spelled[name], name, *results[name], *road)
         ours.set(**here)
         theirs.set(**there)
-        value = float(getattr(params, road[0])[road[1]])
         indices = (_index(here["mark"], spelled["post"]), _index(there["mark"], spelled[name]))
         numbers = {
             "in the post": indices[0], "there": indices[1], "s_t": s_t, "z_t": z_t,
             "largest difference": np.ptp([[*s, *z] for s, z in results.values()], axis=0).max(),
         }  # fmt: skip
+        value = float(getattr(params, road[0])[road[1]])
         return numbers, _sentence(n, follow, value, indices, z_t)
 
     return Explorer(
@@ -87,10 +92,9 @@ def network(w):
 
 
 def _page():
-    figure, ax = lecture_figure(9, 4.5)
+    figure, ax = lecture_figure(9, 4.2)
     figure.set_layout_engine("none")
-    ax.set_position([0, 0, 1, 1])
-    ax.set(xlim=(0, 900), ylim=(0, 450))
+    ax.set(position=(0, 0, 1, 1), xlim=(0, 900), ylim=(0, 420))
     ax.set_axis_off()
     return figure, ax
 
@@ -98,25 +102,23 @@ def _page():
 def _spelled(arrays, name, s_t, z_t, letter, place):
     """What a Spelling shows of one convention: title, two lines, and the marked box."""
     convention = CONVENTIONS[name]
+    lying = (1, -1) if convention.rows else (-1, 1)
 
-    def vector(concept, symbol, numbers, shape=""):
-        lying = (1, -1) if convention.rows else (-1, 1)
-        return concept, symbol, np.reshape(numbers, lying), shape
+    def vector(concept, symbol, numbers):
+        return concept, symbol, np.reshape(numbers, lying), ""
 
     def parameter(symbol):
         array = np.asarray(arrays[symbol])
-        if array.ndim == 2:
-            return ("parameter", symbol, array, text(array.shape))
-        return vector("parameter", symbol, array, text(array.shape))
+        drawn = array if array.ndim == 2 else array.reshape(lying)
+        return "parameter", symbol, drawn, text(array.shape)
 
     def product(matrix, symbol, numbers, concept="hidden"):
         pair = [parameter(matrix), vector(concept, symbol, numbers)]
         return pair[::-1] if convention.rows else pair
 
     names, (x, before, after, z) = convention.names, convention.vectors
-    biases = [parameter(names["b"])]
-    if convention.second_bias:
-        biases += ["+", parameter(convention.second_bias)]
+    second = convention.second_bias
+    biases = [parameter(names["b"]), *(["+", parameter(second)] if second else [])]
     new = [vector("hidden", after, s_t)]
     U_x, W_s = product(names["U"], x, X_T, "input"), product(names["W"], before, S_PREV)
     V_s, out = product(names["V"], after, s_t), [vector("output", z, z_t)]
@@ -124,9 +126,8 @@ def _spelled(arrays, name, s_t, z_t, letter, place):
         ["tanh(", U_x, "+", W_s, "+", biases, ") =", new],
         [V_s, "+", [parameter(names["c"])], "=", out],
     ]
-    row, column = place[::-1] if convention.rows else place
     title = f"{NAMES.index(name) + 1}  {convention.title}"
-    mark = (names[letter], row, column)
+    mark = (names[letter], *(place[::-1] if convention.rows else place))
     return {"title": title, "lines": lines, "mark": mark, "rows": convention.rows}
 
 
@@ -139,11 +140,11 @@ def _index(mark, arrays):
 def _sentence(n, follow, value, indices, z_t):
     """Which way the vectors lie, and where the marked number stands."""
     convention = CONVENTIONS[NAMES[n - 1]]
-    form = "rows, left of their matrix" if convention.rows else "columns, right of their matrix"
+    form = FORMS["stored" if convention.second_bias else convention.rows]
     road = follow.replace(" → ", " to ").replace("input", "the input").replace("out", "the out")
     strips = "Both strips: the post" if n == 1 else f"Below: {n}, {convention.title}"
     there = "" if n == 1 else f" and {indices[1]} there"
     return (
-        f"{strips}. Vectors are {form}. The weight from {road}, {in_figures(value, digits=2)}, is "
+        f"{strips}. {form}. The weight from {road}, {in_figures(value, digits=2)}, is "
         f"{indices[0]} in the post{there}. All seven give the output {in_figures(z_t[0])}."
     )

@@ -2,12 +2,10 @@
 
 import numpy as np
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
+from .outlines import corners, joined
 from .style import COLOURS, lecture_style
 from .writing import Writing, figures
-
-_OPEN, _LINE, _CLOSE = Path.MOVETO, Path.LINETO, Path.CLOSEPOLY
 
 
 class Boxes:
@@ -43,7 +41,7 @@ class Boxes:
                 if text:
                     known.append((x, y, width, height))
                     texts.append((x + width / 2, y + height / 2, text))
-        self._frames.set_path(_outlines(known))
+        self._frames.set_path(around_each(known))
         self._writing.set(texts=texts)
 
 
@@ -65,6 +63,11 @@ def around(boxes):
     return left, bottom, right - left, top - bottom
 
 
+def around_each(boxes):
+    """Return one path around every box."""
+    return joined([corners(box) for box in boxes])
+
+
 def in_a_box(value):
     """Return at most five letters for a number: 0.76, −1.52, −12.3; text, integers as they are."""
     if isinstance(value, str):
@@ -77,15 +80,4 @@ def in_a_box(value):
 
 
 def _frames(boxes, **style):
-    return PathPatch(_outlines(boxes), facecolor="none", joinstyle="miter", **style)
-
-
-def _outlines(boxes):
-    """One path around all boxes."""
-    corners = [
-        corner
-        for x, y, w, h in boxes
-        for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
-    ]
-    codes = [_OPEN, _LINE, _LINE, _LINE, _CLOSE] * len(boxes)
-    return Path(np.reshape(corners, (-1, 2)), codes)
+    return PathPatch(around_each(boxes), facecolor="none", joinstyle="miter", **style)

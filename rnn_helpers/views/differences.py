@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib.patches import PathPatch
 
-from .boxes import Boxes, grid
-from .boxes import _outlines as outlines
+from .boxes import Boxes, around_each, grid
 from .style import COLOURS, lecture_style
 from .writing import Writing, figures
 
@@ -41,14 +40,16 @@ class Differences:
         self._draw_what_stays(ax)
         matrices = {"W": grid((112, 318), (2, 2), CELL), "used": grid((112, 168), (2, 2), CELL)}
         self._boxes = Boxes(ax, cells=matrices, concept="parameter", size=20)
-        self._bars = PathPatch(outlines([]), color=COLOURS["output"], linewidth=0, zorder=2)
+        self._bars = PathPatch(around_each([]), color=COLOURS["output"], linewidth=0, zorder=2)
         ax.add_patch(self._bars)
         (self._points,) = ax.plot([], [], "o", color=COLOURS["hidden"], markersize=9, zorder=3)
-        style = {"size": 19, "family": "monospace"}
         self._writings = {
-            "z": Writing(ax, colour=COLOURS["output"], **style),
-            "run": Writing(ax, colour=COLOURS["output"], **style),
-            "off": Writing(ax, colour=COLOURS["ink"], **style),
+            name: Writing(ax, colour=COLOURS[colour], size=size, family="monospace")
+            for name, colour, size in (
+                ("z", "output", 19),
+                ("run", "output", 19),
+                ("off", "ink", 18),
+            )
         }
         writings = [writing.moving[0] for writing in self._writings.values()]
         self.moving = [*self._boxes.moving, self._bars, self._points, *writings]
@@ -72,7 +73,7 @@ class Differences:
             self._writings[name].set(texts=[(x, LINES[name], text) for x, text in places])
         self.heights = {"z": height(np.abs(off)), "s": height(states)}
         bars = [(x - BAR, ZERO, BAR, h) for x, h in zip(TIMES, self.heights["z"], strict=True)]
-        self._bars.set_path(outlines([bar for bar in bars if bar[3] > 0]))
+        self._bars.set_path(around_each([bar for bar in bars if bar[3] > 0]))
         self._points.set_data(np.add(TIMES, BAR / 2 + 4), np.add(ZERO, self.heights["s"]))
 
     def _draw_what_stays(self, ax):

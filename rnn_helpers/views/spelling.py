@@ -3,19 +3,18 @@
 import numpy as np
 from matplotlib.patches import PathPatch, Rectangle
 
-from .boxes import _outlines as outlines
-from .boxes import grid, in_a_box
+from .boxes import around_each, grid, in_a_box
 from .style import COLOURS, lecture_style
 from .writing import Writing
 
 CELL, ROW = 58, 28  # width and height of a box, in pixels
-NAME, SHAPE = 17, 15  # sizes of the font
+NAME, SHAPE = 19, 16  # sizes of the font
 LETTER = 0.602 * NAME  # width of a letter of a name
 GAP = 7  # between two arrays that are multiplied
-LINES = (77, 176)  # from the top to the middles of the two lines
+LINES = (55, 159)  # from the top to the middles of the two lines
 PLACES = {  # of the parts of both lines: columns, rows
-    False: ((28, 152, 256, 396, 508, 634, 774, 834), (396, 508, 634, 774, 834)),
-    True: ((28, 152, 256, 408, 562, 640, 727, 808), (408, 562, 640, 727, 808)),
+    False: ((28, 160, 272, 390, 506, 648, 799, 856), (390, 506, 648, 799, 856)),
+    True: ((28, 155, 264, 430, 594, 668, 745, 824), (430, 594, 668, 739, 824)),
 }
 
 
@@ -25,7 +24,7 @@ class Spelling:
     Parameters
     ----------
     ax : matplotlib Axes whose data are pixels
-    left, top : where the title stands
+    left, top : the corner of the strip; the title stands at the left of its second line
     still : True where the names, frames and shapes never change after the first `set`
 
     Attributes
@@ -43,12 +42,12 @@ class Spelling:
         for concept in ("input", "hidden", "output", "parameter"):
             colour = COLOURS[concept]
             style = {"facecolor": "none", "edgecolor": colour, "linewidth": 1.4, "zorder": low}
-            self._frames[concept] = ax.add_patch(PathPatch(outlines([]), **style))
-            self._numbers[concept] = Writing(ax, colour=colour, size=18)
+            self._frames[concept] = ax.add_patch(PathPatch(around_each([]), **style))
+            self._numbers[concept] = Writing(ax, colour=colour, size=17)
             self._names[concept] = Writing(ax, colour=colour, size=NAME, family="monospace")
         self._signs = Writing(ax, colour=COLOURS["ink"], size=17)
         self._shapes = Writing(ax, colour=COLOURS["ink"], size=SHAPE, family="monospace")
-        self._title = Writing(ax, colour=COLOURS["ink"], size=19, ha="left")
+        self._title = Writing(ax, colour=COLOURS["ink"], size=23, ha="left")
         self.moving = [self._mark, *(w.moving[0] for w in self._numbers.values())]
         names = [*self._names.values(), self._signs, self._shapes, self._title]
         stays = [*self._frames.values(), *(w.moving[0] for w in names)]
@@ -97,8 +96,8 @@ class Spelling:
             (left + CELL / 2, bottom + ROW / 2, text)
             for (left, bottom, _, _), text in zip(cells, texts, strict=True)
         ]
-        self._labels[concept].append((x, y + half + 13, name))
-        shapes.append((x, y - half - 12, shape))
+        self._labels[concept].append((x, y + half + 14, name))
+        shapes.append((x, y - half - 13, shape))
         self.shown.append((name, texts))
         if (mark[0], "parameter") == (name, concept):
             left, bottom, width, height = cells[mark[1] * numbers.shape[1] + mark[2]]
@@ -106,11 +105,11 @@ class Spelling:
 
     def _set_names(self, signs, shapes, title):
         for concept, frame in self._frames.items():
-            frame.set_path(outlines(self._boxes[concept]))
+            frame.set_path(around_each(self._boxes[concept]))
             self._names[concept].set(texts=self._labels[concept])
         self._signs.set(texts=signs)
         self._shapes.set(texts=shapes)
-        self._title.set(texts=[(self._left, self._top - 11, title)])
+        self._title.set(texts=[(self._left, self._top - LINES[1], title)])
 
 
 def _side_by_side(pieces, middle):
