@@ -309,7 +309,7 @@ def three_words(t, x, s01, s02, **weights):
     for word in x.split():
         u_t = arrays["U"][:, vocab.tokens.index(word)]
         s.append(np.tanh(u_t + arrays["W"] @ s[-1] + arrays["b"]))
-    weights_of_words = np.exp(arrays["V"] @ s[t + 1] + arrays["c"])
+    weights_of_words = np.exp(arrays["V"] @ s[min(t + 1, len(s) - 1)] + arrays["c"])
     return {"s": s[1:], "o_t": weights_of_words / weights_of_words.sum()}
 
 

@@ -11,9 +11,10 @@ from matplotlib.textpath import text_to_path
 
 import rnn_helpers
 from rnn_helpers import RNNParams, cross_entropy, init_params, softmax
-from rnn_helpers.explorers import whole_pass
-from rnn_helpers.explorers.running_example import SENTENCES
-from rnn_helpers.explorers.whole_pass import SUB_STEPS, linked_views, live_flow
+from rnn_helpers.explorers import linked, whole_pass
+from rnn_helpers.explorers.linked import linked_views
+from rnn_helpers.explorers.running_example import MOST_WORDS, SENTENCES
+from rnn_helpers.explorers.whole_pass import SUB_STEPS, live_flow
 from rnn_helpers.machines import dog_bites_man
 from rnn_helpers.recurrence import forward_report
 from rnn_helpers.views.boxes import in_a_box
@@ -23,6 +24,8 @@ from rnn_helpers.views.writing import Writing
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks/07_the_whole_forward_pass.ipynb"
 WORDS = ["dog", "bites", "man"]
+# What a reader may type: words, one word, as many as there is room for, nothing, and mistakes.
+LINES = ["man bites dog", "bites", "man " * MOST_WORDS, "", "dog bites cat", "man " * 6, "狗 咬 人"]
 # The running example, written out here a second time.
 U, W = [[1, 0, -1], [0, 1, 0.5]], [[0.5, -0.4], [0.3, 0.6]]
 V, c = [[-2, 0], [0, -8], [2, 0]], [0, 6, 0]
@@ -32,14 +35,16 @@ V, c = [[-2, 0], [0, -8], [2, 0]], [0, 6, 0]
 def opened(monkeypatch):
     """A function that opens an explorer and returns it with its views by name."""
     views = {}
-    for name in ("Flow", "Rows", "Timeline", "Tokens", "StatePlane", "Bars"):
-        kind = getattr(whole_pass, name)
+    places = dict.fromkeys(("Flow", "Rows"), whole_pass)
+    places |= dict.fromkeys(("Timeline", "Tokens", "StatePlane", "Bars"), linked)
+    for name, module in places.items():
+        kind = getattr(module, name)
 
         def keep(*args, name=name, kind=kind, **options):
             views[name] = kind(*args, **options)
             return views[name]
 
-        monkeypatch.setattr(whole_pass, name, keep)
+        monkeypatch.setattr(module, name, keep)
     return lambda explorer, *sentences: (explorer(*sentences), views)
 
 
@@ -49,6 +54,8 @@ def random_values(explorer, rng):
     for name, control in explorer.controls.items():
         if hasattr(control, "options"):
             values[name] = str(rng.choice(control.options))
+        elif isinstance(control.value, str):
+            values[name] = " ".join(rng.choice(WORDS, size=rng.integers(1, MOST_WORDS + 1)))
         elif isinstance(control.value, int):
             values[name] = int(rng.integers(control.min, control.max + 1))
         else:
@@ -61,6 +68,8 @@ def extremes(explorer):
     for name, control in explorer.controls.items():
         if hasattr(control, "options"):
             yield from ((name, option) for option in control.options)
+        elif isinstance(control.value, str):
+            yield from ((name, line) for line in LINES)
         else:
             middle = type(control.value)((control.min + control.max) / 2)
             yield from ((name, value) for value in (control.min, middle, control.max))
@@ -230,7 +239,8 @@ def test_every_control_and_preset_moves_the_picture(explorer):
     it.reset()
     start = picture(it)
     for name, value in extremes(it):
-        moves = it.controls[name].value != value
+        usual = it.controls[name].value
+        moves = min(usual, 2) != min(value, 2) if name == "t" else usual != value  # 2: the last
         it.set(**{name: value})
         assert (picture(it) != start) == moves, (name, value)
         it.reset()
@@ -246,16 +256,18 @@ def test_at_most_five_controls_are_in_sight():
     groups = whole_pass.groups(["man"], dog_bites_man()[1]).values()
     assert max(map(len, groups)) + 1 <= 5  # and the scrubber
     grouped = {name for group in groups for name in group}
-    assert set(linked_views("man").controls) - grouped == {"t"}
+    dog_first = whole_pass.groups(SENTENCES, dog_bites_man()[1]).values()
+    assert set(linked_views().controls) - {name for group in dog_first for name in group} == {"t"}
     assert set(live_flow("man").controls) - grouped == {"n"}
 
 
 def test_the_sliders_of_U_move_the_first_word_of_the_sentence():
     for sentence, column in (("dog bites man", 1), ("bites man", 2), ("man", 3)):
-        views = linked_views(sentence)
-        before = views.state()["s"]
-        views.set(**{f"U1{column}": -2.0})
-        assert not np.allclose(views.state()["s"][0], before[0])
+        flow = live_flow(sentence)
+        flow.set(n=6)
+        before = flow.state()["s_t"]
+        flow.set(**{f"U1{column}": -2.0})
+        assert not np.allclose(flow.state()["s_t"], before)
 
 
 def test_the_state_is_the_ground_floors(opened):
@@ -276,15 +288,16 @@ def test_the_state_is_the_ground_floors(opened):
         np.testing.assert_allclose(views.state()["s"], states, atol=1e-12)
         np.testing.assert_allclose(views.state()["o_t"], steps[t]["o_t"], atol=1e-12)
         path = np.vstack([[values["s01"], values["s02"]], states])  # the initial state first
+        path = np.vstack([path, np.full((MOST_WORDS - len(states), 2), np.nan)])
         lines = [line.get_ydata() for line in drawn["Timeline"]._lines]
         np.testing.assert_allclose(np.transpose(lines), path, atol=1e-12)
         np.testing.assert_allclose(np.transpose(drawn["StatePlane"]._line.get_data()), path)
         widths = [bar.get_width() for bar in drawn["Bars"]._bars]
         np.testing.assert_allclose(widths, steps[t]["o_t"], atol=1e-12)
-        assert drawn["Tokens"].shown == values["x"].split()
+        words = values["x"].split()
+        assert drawn["Tokens"].shown == words + [""] * (MOST_WORDS - len(words))
 
 
-@pytest.mark.parametrize("explorer", [live_flow, linked_views])
 @pytest.mark.parametrize(
     ("sentences", "message"),
     [
@@ -295,9 +308,84 @@ def test_the_state_is_the_ground_floors(opened):
         (["man", "dog bites"], "equally many"),
     ],
 )
-def test_a_sentence_that_cannot_be_read_is_refused(explorer, sentences, message):
+def test_a_sentence_that_cannot_be_read_is_refused(sentences, message):
     with pytest.raises(ValueError, match=message):
-        explorer(*sentences)
+        live_flow(*sentences)
+
+
+# The reader's own sentence
+
+
+@pytest.mark.parametrize("line", ["man", "bites dog", " man  bites\tman ", "dog " * MOST_WORDS])
+def test_a_sentence_of_one_to_five_words_is_shown_to_its_end(opened, line):
+    views, drawn = opened(linked_views)
+    words = line.split()
+    T, steps = len(words), by_hand({**views.state(), "x": line})
+    for t in range(MOST_WORDS):
+        views.set(x=line, t=t)
+        now, read = min(t, T - 1), views.state()
+        assert read["T"] == T and read["s"].shape == (T, 2)
+        np.testing.assert_allclose(read["o_t"], steps[now]["o_t"], atol=1e-12)
+        said = views.describe()
+        assert said.startswith(f"t = {now}") and f"“{' '.join(words[: now + 1])}”" in said
+        assert (", the last word:" in said) == (now == T - 1)
+        assert ("past the end" in said) == (t > now)
+        (column,) = drawn["StatePlane"]._now.get_data()[0]
+        assert column == pytest.approx(read["s"][now, 0])
+        assert drawn["Timeline"]._band.get_x() == now + 0.5
+    assert drawn["Tokens"].shown == words + [""] * (MOST_WORDS - T)
+    path = np.transpose(drawn["StatePlane"]._line.get_data())
+    np.testing.assert_allclose(path[1 : T + 1], read["s"])
+    assert np.isnan(path[T + 1 :]).all()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("dog bites cat", "Word 3, “cat”, is not in the vocabulary"),
+        ("Dog bites man", "try “dog”"),
+        ("狗 咬 人", "Word 1, “狗”"),
+        ("dög", "“dög”"),
+        ("man " * 6, "6 words are too many for the picture: type at most 5."),
+        ("", "The line is empty: the state is the initial one, (-1.00, 1.00)"),
+        (" \t ", "The line is empty"),
+    ],
+)
+def test_a_line_that_cannot_be_read_leaves_the_start_and_no_guess(opened, line, said):
+    views, drawn = opened(linked_views)
+    views.preset("another start")
+    views.set(x=line, t=4)
+    assert said in views.describe() and views.describe().endswith("no word is guessed.")
+    assert len(views.describe()) <= 240
+    read = views.state()
+    assert (read["T"], read["s"].shape, read["o_t"].shape) == (0, (0, 2), (0,))
+    assert drawn["Bars"].shown == [""] * 3
+    assert [bar.get_width() for bar in drawn["Bars"]._bars] == [0, 0, 0]
+    assert drawn["Tokens"].shown == ["?" if line.strip() else "", *[""] * (MOST_WORDS - 1)]
+    path = np.transpose(drawn["StatePlane"]._line.get_data())
+    np.testing.assert_array_equal(path[0], [-1, 1])
+    assert np.isnan(path[1:]).all()
+    views.set(x="man bites dog")  # and it goes on from there
+    assert views.state()["T"] == 3 and drawn["Bars"].shown != [""] * 3
+
+
+def test_words_that_are_equally_likely_are_all_named():
+    views = linked_views()
+    views.set(x="bites")
+    assert "equally likely as the next word are “dog” and “man”, with 0.34 each" in views.describe()
+    one, _, other = views.state()["o_t"]
+    assert one == other > views.state()["o_t"][1]
+
+
+def test_claim_dog_five_times_keeps_its_guess_but_not_its_certainty(prose):
+    trace = states("dog " * 5)
+    assert {WORDS[i] for i in trace.o.argmax(axis=1)} == {"bites"}
+    assert (np.diff(trace.o[:, 1]) < 0).all()
+    assert f"falls from {trace.o[0, 1]:.2f} to {trace.o[-1, 1]:.2f}" in prose
+
+
+def test_claim_bites_leaves_unit_1_at_0():
+    assert states("bites").s[0, 0] == 0
 
 
 # The notebook

@@ -48,12 +48,15 @@ def groups(sentences, vocab):
     }
 
 
-def controls(sentences, params, vocab):
-    """Return {name: control}, standing at `params`, for all names in `groups`."""
+def controls(sentences, params, vocab, *, x=None):
+    """Return {name: control}, standing at `params`, for all names in `groups`.
+
+    x : the control of the sentence; a list of all sentences when left out
+    """
     subscripts = str.maketrans("0123", "₀₁₂₃")
     of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
     made = {
-        "x": choice("x", sentences, sentences[0]),
+        "x": choice("x", sentences, sentences[0]) if x is None else x,
         "s01": slider("s₋₁,₁", -1, 1, 0.0, **of_start),
         "s02": slider("s₋₁,₂", -1, 1, 0.0, **of_start),
     }

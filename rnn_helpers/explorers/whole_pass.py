@@ -1,17 +1,13 @@
-"""Chapter 07: the whole forward pass, one sub-step at a time, and one run in three pictures."""
+"""Chapter 07: the whole forward pass, one sub-step at a time."""
 
 import numpy as np
 
 from ..forward import forward_propagation
 from ..machines import dog_bites_man
 from ..readout import in_figures
-from ..views.bars import Bars
 from ..views.flow import HEIGHT, WIDTH, Flow
 from ..views.rows import Rows
-from ..views.state_plane import StatePlane
 from ..views.style import lecture_figure
-from ..views.timeline import Timeline
-from ..views.tokens import Tokens
 from .controls import step_slider
 from .panel import Explorer
 from .running_example import (
@@ -26,7 +22,7 @@ from .running_example import (
 # The sub-steps of one step: name, what it computes, and how.
 SUB_STEPS = (
     ("embed", "U x_t", "{word} picks its column of U"),
-    ("recur", "W s_{t-1}", "W turns row {before} of s into what the past adds"),
+    ("recur", "W s_{t-1}", "W turns {before} into what the past adds"),
     ("add", "a_t", "the word, the past and b are added up"),
     ("tanh", "s_t", "tanh squeezes the sums into the new state, row {t} of s"),
     ("logits", "z_t", "V and c give each token of the vocabulary a score"),
@@ -85,39 +81,6 @@ def live_flow(*sentences):
     )
 
 
-def linked_views(*sentences):
-    """Return the explorer of one run: states over time, their path, the output of step t.
-
-    Parameters and Raises as for `live_flow`.
-    """
-    start, vocab = dog_bites_man()
-    sentences, T = readable(sentences, vocab)
-    figure, (left, middle, right) = lecture_figure(9, 3.6, ncols=3, width_ratios=[1.3, 1.2, 1])
-    timeline = Timeline(left, steps=T, units=2, symbol=r"s_{t,}\!", tokens=[""] * T)
-    tokens = Tokens(left, steps=T)
-    plane = StatePlane(middle, steps=T, labels=("s_{t,1}", "s_{t,2}"))
-    bars = Bars(right, labels=vocab.tokens)
-
-    def show(t, x, s01, s02, **weights):
-        trace = forward_propagation(vocab.ids(x), changed(start, weights), s0=[s01, s02])
-        path = np.vstack([trace.s0, trace.s])  # (T + 1, 2), the initial state first
-        tokens.set(tokens=x.split())
-        timeline.set(values=path, now=t + 1)
-        plane.set(path=path, now=t + 1)
-        bars.set(probabilities=trace.o[t])
-        return {"s": trace.s, "o_t": trace.o[t]}, _where_it_is(x.split(), t, trace, vocab)
-
-    return Explorer(
-        figure=figure,
-        views=[timeline, tokens, plane, bars],
-        controls={"t": step_slider("t", 0, T - 1, T - 1)} | controls(sentences, start, vocab),
-        show=show,
-        presets={"W = 0": NO_RECURRENCE, "another start": OTHER_START},
-        groups=groups(sentences, vocab),
-        play="t",
-    )
-
-
 def _one_step(x_t, trace, params, *, t):
     """All numbers of step t, by the names of the diagram's parts."""
     s_prev = trace.s[t - 1] if t else trace.s0
@@ -141,16 +104,7 @@ def _stored(trace, *, t, done):
 
 def _what_happens(word, t, k, value):
     name, part, how = SUB_STEPS[k]
-    before = f"{t - 1}" if t else "-1, the initial state,"
+    before = f"row {t - 1} of s" if t else "row -1 of s, the initial state,"
     how = how.format(word=f"“{word}”", t=t, before=before)
     symbol = part.replace("_{t-1}", "ₜ₋₁").replace("_t", "ₜ")
     return f"t = {t}, {name}: {how}. {symbol} = {in_figures(value, digits=2)}."
-
-
-def _where_it_is(words, t, trace, vocab):
-    """What the network has read, where its state stands, what it expects."""
-    o_t = trace.o[t]
-    return (
-        f"After “{' '.join(words[: t + 1])}” the state is {in_figures(trace.s[t], digits=2)}; "
-        f"the likeliest next word is “{vocab.tokens[o_t.argmax()]}”, with {o_t.max():.2f}."
-    )

@@ -1,5 +1,7 @@
 """Probabilities as bars, each with its value printed."""
 
+import numpy as np
+
 from .style import COLOURS, keep_room, lecture_style
 from .writing import Writing, figures, pixels_from
 
@@ -35,10 +37,11 @@ class Bars:
         self.moving = [*self._bars, *(artist for value in self._values for artist in value.moving)]
 
     def set(self, *, probabilities):
-        """Show one probability a token."""
-        self.shown = [figures(p, digits=2) for p in probabilities]
+        """Show one probability a token; NaN leaves its row empty."""
+        self.shown = ["" if np.isnan(p) else figures(p, digits=2) for p in probabilities]
         rows = zip(self._bars, self._values, probabilities, self.shown, strict=True)
         for y, (bar, value, p, text) in enumerate(rows):
+            p = p if text else 0
             bar.set_width(p)
             value.move(pixels_from(self._ax, (p, y)))
             value.set(texts=[(BESIDE, ABOVE, text)])
