@@ -2,7 +2,7 @@
 
 from .cells import embed, log_softmax, logits, rnn_step, softmax
 from .forward import Trace, forward_propagation
-from .language import cross_entropy, generate, perplexity, predict, sample
+from .language import cross_entropy, entropy, generate, perplexity, predict, sample
 from .params import RNNParams, init_params
 from .vocab import Vocab
 
@@ -12,6 +12,7 @@ __all__ = [
     "Vocab",
     "cross_entropy",
     "embed",
+    "entropy",
     "forward_propagation",
     "generate",
     "init_params",

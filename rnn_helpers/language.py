@@ -1,4 +1,4 @@
-"""The network as a language model: its loss, its best guess, and the text it writes."""
+"""The network as a language model: loss, doubt, the best guess, and the text it writes."""
 
 import numpy as np
 
@@ -40,6 +40,32 @@ def perplexity(z, targets):
     Parameters, Raises and Source as for `cross_entropy`.
     """
     return float(np.exp(cross_entropy(z, targets)))
+
+
+def entropy(p):
+    """Return H = sum_i p_i (-ln p_i), the loss to be expected when p itself draws the token.
+
+    Parameters
+    ----------
+    p : (..., K) probabilities, each p[...] summing to 1; a p_i of 0 adds 0
+
+    Returns
+    -------
+    float for (K,), else array (...), in nats, from 0 (certain) to ln K (all equal)
+
+    Raises
+    ------
+    TypeError, ValueError : one number, no numbers, a negative p_i, NaN, or a sum other than 1
+
+    Source: Shannon, "A Mathematical Theory of Communication" (1948).
+    """
+    p = as_numbers("p", p)
+    if (p < 0).any():
+        raise ValueError(f"p expects probabilities, got {p.min()}; for logits take softmax first")
+    if p.ndim == 0 or (np.abs(p.sum(axis=-1) - 1) > 1e-4).any():
+        raise ValueError(f"p expects shape (..., K) and a sum of 1 along the last axis, got {p}")
+    H = -np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1) + 0.0  # + 0.0: no minus before 0
+    return float(H) if H.ndim == 0 else H
 
 
 def predict(trace):

@@ -9,14 +9,13 @@ import run_notebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_helpers import cross_entropy, forward_propagation, log_softmax, perplexity, softmax
+from rnn_helpers import cross_entropy, entropy, forward_propagation, perplexity, softmax
 from rnn_helpers.explorers import regions as map_module
 from rnn_helpers.explorers import softmax_bars
 from rnn_helpers.explorers.regions import word_regions
-from rnn_helpers.explorers.softmax_bars import entropy, logits_to_bars, naive, stable
+from rnn_helpers.explorers.softmax_bars import logits_to_bars, naive, stable
 from rnn_helpers.machines import dog_bites_man
 from rnn_helpers.params import RNNParams
-from rnn_helpers.views.regions import HALF_LINE
 from rnn_helpers.views.softmax_sheet import BARS, as_power
 from rnn_helpers.views.words_on_path import beside
 from rnn_helpers.winners import area, clip, winning_regions
@@ -152,10 +151,12 @@ def test_powers_as_text():
     assert as_power(5e-324) == "4.9e\u2212324"
 
 
-def test_entropy_by_hand():
-    assert entropy(np.full(4, 0.25), np.full(4, np.log(4))) == pytest.approx(np.log(4))
-    assert entropy(np.array([1.0, 0.0]), np.array([0.0, np.inf])) == 0
-    assert np.isnan(entropy(np.zeros(3), np.full(3, np.inf)))
+def test_the_box_of_the_entropy_says_nan_where_p_is_no_distribution(bars):
+    explorer, sheet = bars
+    for k in (-748, 708, 1000):
+        explorer.set(way="naive", k=k)
+        assert sheet.shown["sum surprise"] == ["nan"]
+        assert explorer.state()["entropy"] == "not defined"
 
 
 def test_task_1_one_quotient_stays(bars):
@@ -227,7 +228,7 @@ def test_only_differences_count(z, k):
 def test_temperature_keeps_the_order_and_perplexity_lies_between_1_and_K(z, T):
     p = softmax(z / T)
     assert (np.diff(p[z.argsort()]) >= 0).all()
-    H = entropy(p, -log_softmax(z / T))
+    H = entropy(p)
     assert 1 - 1e-9 <= np.exp(H) <= len(z) + 1e-9
     powers = np.exp(z - z.max()).sum()
     assert 1 <= powers <= len(z)
@@ -248,8 +249,8 @@ def test_powers_of_2_are_a_temperature_and_bits_give_the_same_perplexity():
 
 def test_sure_and_wrong_is_a_small_entropy_and_a_huge_perplexity():
     z = np.array([[10.0, 0.0, 0.0]])
-    assert np.exp(entropy(softmax(z[0]), -log_softmax(z[0]))) < 1.01
-    assert perplexity(z, [1]) > 20_000
+    assert np.exp(entropy(softmax(z[0]))) == pytest.approx(1.001, abs=5e-4)
+    assert perplexity(z, [1]) > 22_000
 
 
 def test_without_keepdims_three_by_three_is_silently_wrong_and_four_by_three_an_error():
@@ -279,6 +280,44 @@ def test_the_minutes_of_the_notes_add_up():
     minutes = sum(int(note.split("lecturer: ")[1].split()[0]) for note in notes)
     (plan,) = [c.source for c in cells if "You will do" in c.source]
     assert f"({minutes} minutes)" in plan
+
+
+# Entropy
+
+
+def test_entropy_by_hand():
+    assert entropy([0.25] * 4) == pytest.approx(np.log(4)) and type(entropy([0.5, 0.5])) is float
+    assert entropy([1.0, 0.0]) == 0 and not np.signbit(entropy([1.0, 0.0]))
+    assert entropy([0.5, 0.25, 0.25]) == pytest.approx(1.5 * np.log(2))
+    np.testing.assert_allclose(entropy([[1, 0], [0.5, 0.5]]), [0, np.log(2)])
+    assert entropy(np.full((2, 5, 3), 1 / 3)).shape == (2, 5)
+    assert entropy(TRACE.o).shape == (3,)
+
+
+@few
+@given(logit_lists, st.integers(0, 5))
+def test_entropy_is_the_loss_to_be_expected(z, seed):
+    p = softmax(z)
+    losses = [cross_entropy(z[None], [i]) for i in range(len(z))]
+    assert entropy(p) == pytest.approx(p @ losses, abs=1e-9)
+    order = np.random.default_rng(seed).permutation(len(z))
+    assert entropy(p[order]) == pytest.approx(entropy(p), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("p", "error", "words"),
+    [
+        ([2.0, 1.0, 0.0], ValueError, "a sum of 1"),
+        ([1.5, -0.5], ValueError, "softmax first"),
+        ([np.nan, 1.0], ValueError, "finite"),
+        (1.0, ValueError, r"shape \(..., K\)"),
+        ([], ValueError, "a sum of 1"),
+        ("dog", TypeError, "real numbers"),
+    ],
+)
+def test_entropy_refuses_what_is_no_distribution(p, error, words):
+    with pytest.raises(error, match=words):
+        entropy(p)
 
 
 # The map
@@ -383,11 +422,40 @@ def test_names_stand_inside_their_regions(plane, seed):
     V = PARAMS.V.copy()
     V[1] = state["V21"], state["V22"]
     regions = winning_regions(PARAMS.replace(V=V, c=[state[f"c{i}"] for i in (1, 2, 3)]))
-    for token, (x, y) in view.shown.items():
+    for token, (x, y, size) in view.shown.items():
         region = regions[VOCAB.tokens.index(token)]
-        assert is_inside(region, (x, y + HALF_LINE)) and is_inside(region, (x, y - HALF_LINE))
+        half = 0.36 * size * len(token), 0.55 * size
+        for corner in np.multiply([(-1, -1), (-1, 1), (1, -1), (1, 1)], half):
+            assert is_inside(region, np.add(corner, (x, y)))
     np.testing.assert_allclose(state["share"], [area(r) / 4 for r in regions], atol=1e-9)
     assert all(t in view.shown for t, r in zip(VOCAB.tokens, regions) if area(r) > 0.8)
+
+
+@pytest.mark.parametrize("c2", [-10, 0, 6, 7, 7.5, 8, 9, 10])
+@pytest.mark.parametrize("sentence", map_module.SENTENCES)
+def test_names_cover_neither_the_path_nor_the_words(plane, sentence, c2):
+    explorer, view = plane
+    explorer.set(x=sentence, c2=c2, t=2)
+    path = np.vstack([np.zeros(2), forward_propagation(VOCAB.ids(sentence), PARAMS).s])
+    places = beside(path, sentence.split())
+    steps = np.linspace(0, 1, 60)[:, None]
+    line = np.concatenate([a + steps * (b - a) for a, b in zip(path, path[1:])])
+    for token, (x, y, size) in view.shown.items():
+        half = np.array([0.36 * size * len(token), 0.5 * size])  # of the letters
+        assert not (np.abs(line - (x, y)) < half).all(axis=1).any()
+        for place, word in zip(places, sentence.split()):
+            theirs = np.array([0.28 * 0.11 * len(word), 0.5 * 0.11])
+            assert not (np.abs(place - (x, y)) < half + theirs).all()
+    assert "bites" in view.shown or c2 < 0
+
+
+def test_moving_v_turns_the_borders_of_bites_about_one_point():
+    """The answer to task 4: at (0, 0.75) bites ties with dog and with man, whatever V_21 is."""
+    for V_21 in (-10, 0, 3.3, 10):
+        V = PARAMS.V.copy()
+        V[1, 0] = V_21
+        dog, bites, man = V @ [0, 0.75] + PARAMS.c
+        assert dog == bites == man == 0
 
 
 def test_words_stay_in_the_square_and_off_their_points():

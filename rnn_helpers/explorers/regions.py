@@ -17,6 +17,7 @@ from .panel import Explorer
 from .running_example import SENTENCES, changed
 
 STEPS = 3
+DOT = 0.05  # about the radius of a point of the path, in units of the plane
 CELLS = 81
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of as many equal cells
 GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)  # (6561, 2)
@@ -41,8 +42,10 @@ def word_regions():
         areas = np.array([area(polygon) for polygon in polygons])
         sure = softmax(logits(GRID, params) / T).max(axis=1)
         places = beside(full, x.split())
-        covered = [along(full), *map(spread, places, x.split())]
-        avoid = np.concatenate(covered)  # of the whole sentence: so the names stay while it is read
+        edges = [np.add(full, (0, up)) for up in (-DOT, DOT)]
+        covered = [along(full), *edges, *map(spread, places, x.split())]
+        # of the whole sentence, so that the names stay while it is read
+        avoid = np.unique(np.concatenate(covered), axis=0)
         regions.set(sure=sure.reshape(CELLS, -1), regions=polygons, avoid=avoid)
         plane.set(path=path, now=t + 1)
         words.set(places=places, words=x.split(), known=t + 1)
@@ -86,7 +89,8 @@ def _controls(params, tokens):
 def _sentence(read, tokens, *, s_t, z_t, o_t, share):
     """Say in whose region the state lies, how sure that is, and how the plane is divided."""
     winner = tokens[z_t.argmax()]
-    parts = ", ".join(f"{token} {100 * part:.1f} %" for token, part in zip(tokens, share))
+    percent = [f"{100 * part:.1f}\N{NO-BREAK SPACE}%" for part in share]
+    parts = ", ".join(map(" ".join, zip(tokens, percent)))
     return (
         f"After “{' '.join(read)}” the state {in_figures(s_t, digits=2)} lies in the region of "
         f"“{winner}”, with p = {o_t.max():.2f}. Shares of the square: {parts}."

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..cells import log_softmax, softmax
+from ..language import entropy
 from ..machines import dog_bites_man
 from ..readout import in_figures
 from ..views.softmax_sheet import HEIGHT, WIDTH, SoftmaxSheet
@@ -26,7 +27,7 @@ def logits_to_bars():
         u = (z + k) / T
         numbers = stable(u) if way == "stable" else naive(u)
         p = numbers["p"]
-        H = entropy(p, numbers["surprise"])
+        H = entropy(p) if abs(p.sum() - 1) < 1e-6 else np.nan  # NaN: p is no distribution
         sheet.set(z=z, u=u, entropy=H, **numbers)
         defined = np.isfinite(H)
         read = {
@@ -64,13 +65,6 @@ def naive(u):
         e = np.exp(u)
         p = e / e.sum()
         return {"shifted": None, "e": e, "p": p, "surprise": -np.log(p)}
-
-
-def entropy(p, surprise):
-    """Return the sum of p_i times -ln p_i, a p_i of 0 adding 0; NaN where p does not sum to 1."""
-    if not abs(p.sum() - 1) < 1e-6:
-        return np.nan
-    return float(np.sum(p * np.where(p > 0, surprise, 0)))
 
 
 def _controls(tokens):

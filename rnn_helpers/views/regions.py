@@ -9,11 +9,11 @@ from .style import COLOURS, lecture_style
 from .writing import Writing
 
 PALE, SURE = np.array([to_rgba("white"), to_rgba("#A9CBBF")])  # at p = 1 / (number of words), at 1
-SIZE = 0.16  # of the names, in units of the plane
-HALF_LETTER, HALF_LINE = 0.3 * SIZE, 0.6 * SIZE
-CLEAR = np.array([0.06, 0.02])  # between a name and what it should not cover
+SIZES = (0.16, 0.11)  # of the names, in units of the plane: large where there is room
+HALF_LETTER, HALF_LINE = 0.36, 0.55  # of a name of size 1
+CLEAR = np.array([0.06, 0.01])  # between a name and what it should not cover
 SPOTS = np.stack(
-    np.meshgrid(np.linspace(-0.95, 0.95, 20), np.linspace(-0.95, 0.95, 39)), axis=-1
+    np.meshgrid(np.linspace(-0.95, 0.95, 26), np.linspace(-0.95, 0.95, 39)), axis=-1
 ).reshape(-1, 2)
 
 
@@ -27,7 +27,7 @@ class Regions:
 
     Attributes
     ----------
-    shown : {token: (x, y)}, where the names stand
+    shown : {token: (x, y, size)}, where the names stand; none where a region has no room for it
     """
 
     @lecture_style()
@@ -41,9 +41,10 @@ class Regions:
         )
         self._borders.set_edgecolor(COLOURS["output"])
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1))
-        self._names = Writing(ax, colour=COLOURS["output"], size=SIZE)
+        self._names = {size: Writing(ax, colour=COLOURS["output"], size=size) for size in SIZES}
         self.shown = {}
-        self.moving = [self._map, self._borders, *self._names.moving]
+        written = [artist for names in self._names.values() for artist in names.moving]
+        self.moving = [self._map, self._borders, *written]
 
     def set(self, *, sure, regions, avoid):
         """Show a map.
@@ -67,22 +68,22 @@ class Regions:
         for token, region in zip(self._tokens, regions, strict=True):
             if (place := _place(token, region, avoid)) is not None:
                 self.shown[token] = place
-        self._names.set(texts=[(x, y, token) for token, (x, y) in self.shown.items()])
+        for size, names in self._names.items():
+            places = self.shown.items()
+            names.set(texts=[(x, y, token) for token, (x, y, its) in places if its == size])
 
 
 def _place(token, region, avoid):
-    """The middle of the name: inside its region, near the corners' mean, off what it may cover."""
-    if not len(region):
-        return None
-    room = np.array([HALF_LETTER * len(token) + 0.02, HALF_LINE])
-    x, y = region.T
-    p, q = np.roll(y, -1) - y, x - np.roll(x, -1)  # outward normals of the edges
-    reach = np.abs(np.stack([p, q], axis=1)) @ room  # how far the name reaches towards each edge
-    inside = (SPOTS @ [p, q] + reach <= p * x + q * y).all(axis=1)
-    spots = SPOTS[inside]
-    if not len(spots):
-        return None
-    near = [np.abs(spots[:, i, None] - avoid[:, i]) < room[i] + CLEAR[i] for i in (0, 1)]
-    covered = (near[0] & near[1]).sum(axis=1)
-    cost = np.hypot(*(spots - region.mean(axis=0)).T) + 0.3 * covered
-    return tuple(map(float, spots[cost.argmin()]))
+    """The middle and the size of the name: the largest that covers nothing, near the middle."""
+    for size in SIZES if len(region) else ():
+        room = size * np.array([HALF_LETTER * len(token), HALF_LINE]) + (0.02, 0)
+        x, y = region.T
+        p, q = np.roll(y, -1) - y, x - np.roll(x, -1)  # outward normals of the edges
+        reach = np.abs(np.stack([p, q], axis=1)) @ room  # how far the name reaches to each edge
+        spots = SPOTS[(SPOTS @ [p, q] + reach <= p * x + q * y).all(axis=1)]
+        near = [np.abs(spots[:, i, None] - avoid[:, i]) < room[i] + CLEAR[i] for i in (0, 1)]
+        free = spots[~(near[0] & near[1]).any(axis=1)]
+        if len(free):
+            nearest = np.hypot(*(free - region.mean(axis=0)).T).argmin()
+            return *map(float, free[nearest]), size
+    return None

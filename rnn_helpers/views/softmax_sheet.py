@@ -74,7 +74,7 @@ class SoftmaxSheet:
         z, u : logits, and exponents (z + k) / T
         shifted : u - max u, or None where the largest is not taken away
         e, p, surprise : the powers, the probabilities, and -ln p; infinite or NaN shown as such
-        entropy : the mean of the surprise; NaN where p is no distribution
+        entropy : sum of p times surprise; NaN where p is no distribution
         """
         columns = {"z": z, "u": u, "shifted": shifted, "e": e, "p": p, "surprise": surprise}
         numbers = {name: _texts(name, values) for name, values in columns.items()}
@@ -142,7 +142,7 @@ def _write_words(ax, tokens):
     for words in (1, 2, 3):
         ax.plot([_scale(words)] * 2, [FOOT - 6, FOOT], **thin)
         ax.text(_scale(words), FOOT - 22, f"{words}", ha="center", va="center", fontsize=12)
-    for name, symbol in (("e", r"$\Sigma$"), ("surprise", "$H$")):
-        ax.text(_box(name, FOOT)[0] - 14, FOOT, symbol, **_style())
-    ax.text(COLUMNS["p"][0], FOOT - 30, r"$\Sigma\,p$", **_style(fontsize=12))
+    ax.text(_box("e", FOOT)[0] - 14, FOOT, r"$\Sigma$", **_style())
+    for name, symbol in (("p", r"$\Sigma\,p$"), ("surprise", "$H$")):
+        ax.text(COLUMNS[name][0], FOOT - 30, symbol, **_style(fontsize=12))
     ax.text(sum(BARS) / 2 - 4, FOOT + 27, r"$e^{H}=$", **_style(ha="right"))

@@ -50,8 +50,8 @@ def beside(path, words):
 
 
 def along(path):
-    """Return points (n, 2) of the path: its corners, counted thrice, and seven between each two."""
-    shares = np.linspace(0, 1, 9)[1:-1, None, None]
+    """Return points (n, 2) of the path: its corners, counted thrice, and 15 between each two."""
+    shares = np.linspace(0, 1, 17)[1:-1, None, None]
     between = path[:-1] + shares * np.diff(path, axis=0)
     return np.concatenate([path, path, path, between.reshape(-1, 2)])
 
