@@ -129,7 +129,8 @@ def test_notes_tell_time_poll_and_wrong_answers(cells):
         assert note and slide(cell) == "notes", cell.id
         assert "**Poll" in note[2] and "**Usual wrong answer" in note[2], cell.id
         minutes += int(note[1])
-    assert minutes == int(re.search(r"\*\*(?:You will d|D)o\*\* \((\d+) minutes\)", prose(cells))[1])
+    told = re.search(r"\*\*(?:You will d|D)o\*\* \((\d+) minutes\)", prose(cells))
+    assert minutes == int(told[1])
 
 
 # Copies without solutions
