@@ -3,11 +3,13 @@
 import os
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from lab import CHROMIUM, FLAGS, jupyter_lab, notebooks
 
 HOW = "no browser tests: apt-get install chromium, and pip install playwright"
+NO_DELAY = Path(__file__).parents[1] / "benchmarks" / "no_delay_config.py"  # a third less waiting
 BROWSER = CHROMIUM is not None and find_spec("playwright") is not None
 
 
@@ -34,7 +36,7 @@ def chromium():
 def lab(tmp_path_factory):
     """A server over copies of all notebooks: its `address`, and the `folder` where it lives."""
     folder = tmp_path_factory.mktemp("lab")
-    with jupyter_lab(folder) as address:
+    with jupyter_lab(folder, config=NO_DELAY.read_text()) as address:
         for path in notebooks():
             shutil.copy(path, folder / "work")
         yield type("Lab", (), {"address": address, "folder": folder})

@@ -47,6 +47,18 @@ HEARD = f"""async () => {{
 }}"""
 
 
+LOOK = """async panel => {
+    for (let still = 0, before = NaN, frame = 0; still < 3; frame++) {
+        if (frame > 500) throw new Error('the panel does not stand still');
+        panel.scrollIntoView({block: 'start'});
+        await new Promise(requestAnimationFrame);
+        const now = panel.getBoundingClientRect().y;
+        still = now === before ? still + 1 : 0;
+        before = now;
+    }
+}"""
+
+
 class ExplorerPanel:
     """The panel of one explorer.
 
@@ -68,14 +80,16 @@ class ExplorerPanel:
 
     def look(self):
         """Bring the panel's top to the top of the page, and wait until it stands still there."""
-        places = []
-        for _ in range(100):
-            self.panel.evaluate("panel => panel.scrollIntoView({block: 'start'})")
-            self.page.wait_for_timeout(50)
-            places.append(self.panel.evaluate("panel => panel.getBoundingClientRect().y"))
-            if len(places) >= 3 and len(set(places[-3:])) == 1:
-                return
-        raise TimeoutError(f"the panel does not stand still: {places}")
+        self.panel.evaluate(LOOK)
+
+    def heard(self):
+        """Wait until the kernel has heard what the hand did last.
+
+        Else a panel can be settled that stands as it stood before: a button looks the same before
+        and after, unlike a slider, whose number is compared.
+        """
+        self.page.evaluate(HEARD)
+        return self
 
     def settle(self, *, seconds=15):
         """Wait until the browser shows what the kernel drew for where the controls stand.
@@ -83,7 +97,6 @@ class ExplorerPanel:
         Return both sides as one dict; `drawing` is the picture as it is drawn while a hand moves.
         """
         end = time.monotonic() + seconds
-        self.page.evaluate(HEARD)
         while True:
             there, here = self.ask(IN_THE_KERNEL), self.panel.evaluate(IN_THE_BROWSER)
             if (
@@ -133,6 +146,7 @@ class ExplorerPanel:
         """Choose the next entry of a drop-down list, or the one before the last."""
         n, last = choice.evaluate("list => [list.selectedIndex, list.length - 1]")
         choice.select_option(index=n + 1 if n < last else n - 1)
+        self.heard()
 
     def picture(self):
         return self.panel.locator(".rnn-picture")
@@ -140,6 +154,11 @@ class ExplorerPanel:
     def buttons(self):
         """Return the locators of Reset and the presets."""
         return self.panel.locator(".widget-button").all()
+
+    def click(self, button):
+        """Press a button with the mouse."""
+        button.click()
+        self.heard()
 
     def press_by_code(self, name):
         """Have the kernel do what the button of this name does, from the start."""

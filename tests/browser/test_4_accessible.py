@@ -105,7 +105,7 @@ def test_a_button_can_be_pressed_without_a_mouse(ran):
             name = button.inner_text()
             button.focus()
             explorer.page.keyboard.press(key)
-            by_hand = explorer.settle()
+            by_hand = explorer.heard().settle()
             explorer.press_by_code(name)
             assert explorer.settle()["drawing"] == by_hand["drawing"]
 

@@ -5,14 +5,14 @@ from lab import PANEL
 SHOWN = f"""async ([number, command]) => {{
     {PANEL}.content.activeCellIndex = number;
     if (command) await window.jupyterapp.commands.execute(command);
-    for (let still = 0, before = ''; still < 5;) {{
+    for (let still = 0, before = ''; still < 2;) {{
         await new Promise(requestAnimationFrame);
         const cells = [...document.querySelectorAll('.jp-Deck .jp-deck-mod-visible')];
         const boxes = cells.map(cell => cell.getBoundingClientRect());
         const now = boxes.map(box => [box.top, box.bottom]);
         still = cells.length && before === String(now) ? still + 1 : 0;
         before = String(now);
-        if (still === 5) return now;
+        if (still === 2) return now;
     }}
 }}"""
 
