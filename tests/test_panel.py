@@ -523,14 +523,18 @@ def test_what_a_browser_repeats_too_late_is_no_move(toy, monkeypatch):
     toy.e.reset()
     toy.w.set_state({"value": 0.6000000000000001})
     assert toy.e.state()["w"] == 0.5
-    for hand in (0.55, 0.6):  # a hand that passes through the same value
-        toy.w.set_state({"value": hand})
-        assert toy.e.state()["w"] == hand
-    monkeypatch.setattr(controls, "_ECHO", 0.0)  # a hand that comes later
+    toy.w.set_state({"value": 0.6})  # a number that the browser had no reason to repeat
+    assert toy.e.state()["w"] == 0.6
     toy.e.set(w=0.7)
     toy.e.reset()
-    toy.w.set_state({"value": 0.7})
-    assert toy.e.state()["w"] == 0.7
+    for hand in (0.55, 0.7000000000000001):  # a hand that passes through
+        toy.w.set_state({"value": hand})
+        assert toy.e.state()["w"] == pytest.approx(hand)
+    monkeypatch.setattr(controls, "_ECHO", 0.0)  # a hand that comes later
+    toy.e.set(w=0.8)
+    toy.e.reset()
+    toy.w.set_state({"value": 0.8000000000000002})
+    assert toy.e.state()["w"] == 0.8
 
 
 def test_a_value_between_two_notches_stays(toy, sent):

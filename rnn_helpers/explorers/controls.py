@@ -50,7 +50,7 @@ class _Slider(widgets.FloatSlider):
         """Take a value from the browser, where 0.15 may come as 0.1499999999999999."""
         if "value" in sync_data:
             value = round(sync_data["value"], 9)
-            if abs(value - self.value) < _FINE / 2 or self._is_late_echo(value):
+            if abs(value - self.value) < _FINE / 2 or self._is_late_echo(sync_data["value"]):
                 value = self.value
             else:  # a hand: back to the notches
                 self.step, self._told = self._notch, {}
@@ -58,11 +58,11 @@ class _Slider(widgets.FloatSlider):
         super().set_state(sync_data)
 
     def _is_late_echo(self, value):
-        """True for a value that code set a moment ago, before another one.
+        """True for almost a value that code set a moment ago, before another one.
 
         The browser makes 2.000000000000001 of some a 2, and says so; code may have gone on by then.
         """
-        near = [t for told, t in self._told.items() if abs(value - told) < _FINE / 2]
+        near = [t for told, t in self._told.items() if 0 < abs(value - told) < _FINE / 2]
         return any(monotonic() - t < _ECHO for t in near)
 
     def _step_for(self, value):

@@ -112,8 +112,9 @@ def test_a_button_can_be_pressed_without_a_mouse(ran):
 
 def test_words_and_sliders_stand_out_from_their_ground(ran):
     for explorer in ran.explorers():
+        seen = []
         for _ in explorer.groups():
             words = explorer.panel.evaluate(CONTRAST, False)
             assert words and not [word for word in words if word[1] < 4.5]  # WCAG 2.2 AA
-            sliders = explorer.panel.evaluate(CONTRAST, True)
-            assert sliders and not [part for part in sliders if part[1] < 3]
+            seen += explorer.panel.evaluate(CONTRAST, True)
+        assert seen and not [part for part in seen if part[1] < 3]

@@ -14,6 +14,7 @@ def one_slider_works(explorer):
     explorer.look()
     slider, before = next(explorer.sliders()), explorer.settle()
     explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
+    explorer.heard()
     assert explorer.settle()["drawing"] != before["drawing"]
 
 
