@@ -18,6 +18,14 @@ def test_it_runs_without_an_error(ran):
     assert not ran.errors()
 
 
+def test_every_explorer_stands_at_its_start(ran):
+    """Cells drive explorers and answer guesses with them; the tasks begin where Reset leads."""
+    assert all(
+        explorer.ask("explorer._desk.values() == explorer._desk.start")
+        for explorer in ran.explorers()
+    )
+
+
 def test_the_browser_does_not_complain(ran):
     assert not ran.complaints
 
