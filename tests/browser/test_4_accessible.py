@@ -112,6 +112,7 @@ def test_a_button_can_be_pressed_without_a_mouse(ran):
 
 def test_words_and_sliders_stand_out_from_their_ground(ran):
     for explorer in ran.explorers():
+        explorer.look()
         seen = []
         for _ in explorer.groups():
             words = explorer.panel.evaluate(CONTRAST, False)
