@@ -13,6 +13,15 @@ SIZES = st.tuples(
     st.integers(2, 9), st.integers(1, 6), st.integers(1, 7), st.integers(2, 7), st.integers(0, 999)
 )
 
+# The network of chapter 03, as PyTorch names its arrays.
+PYTORCH = {
+    "weight_ih_l0": np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]]),
+    "weight_hh_l0": np.array([[0.6, -0.3], [0.2, 0.5]]),
+    "bias_ih_l0": np.array([0.1, 0.0]),
+    "bias_hh_l0": np.array([-0.3, 0.2]),
+}
+HEAD = {"head.weight": np.array([[1.0, -1.0]]), "head.bias": np.array([0.5])}
+
 
 def network(D, H, K, seed, *, dtype=np.float64):
     """A network whose states neither die out nor saturate, with all five arrays filled."""

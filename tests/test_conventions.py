@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import network
+from networks import HEAD, PYTORCH, network
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.conventions import CONVENTIONS, from_convention, step_in, to_convention
@@ -21,13 +21,6 @@ from rnn_helpers.views.style import lecture_figure
 # Chapter 02 in row form, written out here once more.
 W = np.array([[0.1, 0.2], [0.3, 0.4]])
 U, b, V, c = np.array([0.5, 0.6]), np.array([0.1, -0.1]), np.array([[1.0], [2.0]]), 0.1
-PYTORCH = {
-    "weight_ih_l0": np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]]),
-    "weight_hh_l0": np.array([[0.6, -0.3], [0.2, 0.5]]),
-    "bias_ih_l0": np.array([0.1, 0.0]),
-    "bias_hh_l0": np.array([-0.3, 0.2]),
-}
-HEAD = {"head.weight": np.array([[1.0, -1.0]]), "head.bias": np.array([0.5])}
 
 
 def run(W, s=(0.0, 0.0), steps=5):

@@ -7,19 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from networks import network
+from networks import HEAD, PYTORCH, network
 
 from rnn_helpers import forward_propagation
 from rnn_helpers.conventions import from_convention, to_convention
 from rnn_helpers.weight_files import load_params
-
-PYTORCH = {
-    "weight_ih_l0": np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]]),
-    "weight_hh_l0": np.array([[0.6, -0.3], [0.2, 0.5]]),
-    "bias_ih_l0": np.array([0.1, 0.0]),
-    "bias_hh_l0": np.array([-0.3, 0.2]),
-}
-HEAD = {"head.weight": np.array([[1.0, -1.0]]), "head.bias": np.array([0.5])}
 
 
 def same(one, other, atol=1e-15):
