@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 import run_notebooks
+from test_notebooks import NOTEBOOKS, tags
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NOTE = re.compile(
     r"<details><summary>For the lecturer: (\d+) minutes?</summary>\n\n(.+)</details>", re.S
 )
@@ -24,10 +24,6 @@ NOTE = re.compile(
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
 def cells(request):
     return run_notebooks.read(request.param).cells
-
-
-def tags(cell):
-    return cell.metadata.get("tags", [])
 
 
 def slide(cell):

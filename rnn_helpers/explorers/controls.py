@@ -14,6 +14,8 @@ from ..views.style import COLOURS
 _FINE = 1e-6
 _ECHO = 1.0  # seconds within which the browser may still repeat what code has set
 
+SUBSCRIPTS = str.maketrans("0123h", "₀₁₂₃ₕ")  # "W12".translate(SUBSCRIPTS) labels a slider
+
 _STYLE = {"description_width": "3.2em"}
 _INK = "var(--jp-ui-font-color1)"  # of the words beside it, in light and dark themes
 _LAYOUT = {"width": "auto", "max_width": "30em"}

@@ -6,14 +6,13 @@ from ..machines import dog_bites_man
 from ..readout import in_figures
 from ..views import lookup
 from ..views.style import lecture_figure
-from .controls import choice, slider
+from .controls import SUBSCRIPTS, choice, slider
 from .panel import Explorer
 
 # U = U_h E^T is the U of dog_bites_man.
 E = np.array([[0.5, -0.5], [0.5, 0.5], [-0.25, 0.75]])  # (3, 2) a row a word
 U_h = np.array([[1.0, -1.0], [1.0, 1.0]])  # (2, 2)
 IDS = ("0", "1", "2", "−1")
-SUBSCRIPTS = str.maketrans("0123h", "₀₁₂₃ₕ")
 
 
 def three_ways():

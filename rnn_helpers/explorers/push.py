@@ -11,13 +11,12 @@ from ..views.push import Columns, Detour, Sum
 from ..views.readings import Readings
 from ..views.state_plane import StatePlane
 from ..views.style import lecture_figure
-from .controls import choice, slider, step_slider
+from .controls import SUBSCRIPTS, choice, slider, step_slider
 from .panel import Explorer
 from .running_example import SENTENCES, changed
 
 LEFTS = 40, 330, 630  # where the three planes begin, in pixels
 LIMIT = 3.5  # of two planes, so that one arrow is equally long in both; |a| is at most 2.9
-SUBSCRIPTS = str.maketrans("123", "₁₂₃")
 
 
 def push():

@@ -12,9 +12,9 @@ from ..views.state_plane import StatePlane
 from ..views.style import lecture_figure
 from ..views.words_on_path import WordsOnPath, along, beside, spread
 from ..winners import area, winning_regions
-from .controls import choice, slider, step_slider
+from .controls import SUBSCRIPTS, choice, slider, step_slider
 from .panel import Explorer
-from .running_example import SENTENCES, changed
+from .running_example import SENTENCES, changed, entry
 
 STEPS = 3
 DOT = 0.05  # about the radius of a point of the path, in units of the plane
@@ -70,17 +70,16 @@ def word_regions():
 
 
 def _controls(params, tokens):
-    subscripts = str.maketrans("123", "₁₂₃")
     made = {
         "t": step_slider("t", 0, STEPS - 1, 0, meaning="the word read last"),
         "x": choice("x", SENTENCES, SENTENCES[0]),
         "T": slider("T", 0.1, 10, 1.0, step=0.1, meaning="temperature"),
     }
     for name in WEIGHTS:
-        letter, place = name[0], tuple(int(digit) - 1 for digit in name[1:])
+        letter, place = entry(name)
         unit = f", from unit {name[2]}" if letter == "V" else ""
         made[name] = slider(
-            name.translate(subscripts), -10, 10, float(getattr(params, letter)[place]), step=0.1,
+            name.translate(SUBSCRIPTS), -10, 10, float(getattr(params, letter)[place]), step=0.1,
             meaning=f"logit of “{tokens[place[0]]}”{unit}", concept="parameter",
         )  # fmt: skip
     return made

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from ..params import RNNParams
-from .controls import choice, slider
+from .controls import SUBSCRIPTS, choice, slider
 
 SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
 MOST_WORDS = 5
@@ -32,7 +32,7 @@ def changed(params, weights):
     """Return the network with single numbers changed: {"W12": 0.5} is row 1, column 2 of W."""
     arrays = {letter: getattr(params, letter).copy() for letter in "UWVbc"}
     for name, value in weights.items():
-        letter, place = _entry(name)
+        letter, place = entry(name)
         arrays[letter][place] = value
     return RNNParams(**arrays)
 
@@ -53,7 +53,6 @@ def controls(sentences, params, vocab, *, x=None):
 
     x : the control of the sentence; a list of all sentences when left out
     """
-    subscripts = str.maketrans("0123", "₀₁₂₃")
     of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
     made = {
         "x": choice("x", sentences, sentences[0]) if x is None else x,
@@ -62,10 +61,10 @@ def controls(sentences, params, vocab, *, x=None):
     }
     _, *weights = groups(sentences, vocab).values()
     for name in chain(*weights):
-        letter, place = _entry(name)
+        letter, place = entry(name)
         high, value = 8 if letter == "c" else 2, float(getattr(params, letter)[place])
         made[name] = slider(
-            name.translate(subscripts), -high, high, value,
+            name.translate(SUBSCRIPTS), -high, high, value,
             meaning=_meaning(letter, *place, tokens=vocab.tokens), concept="parameter",
         )  # fmt: skip
     return made
@@ -80,6 +79,6 @@ def _meaning(letter, row, column=0, *, tokens):
     }[letter]
 
 
-def _entry(name):
+def entry(name):
     """Return "W12" as ("W", (0, 1))."""
     return name[0], tuple(int(digit) - 1 for digit in name[1:])

@@ -10,7 +10,7 @@ from ..views.ledger import STEPS, Ledger
 from ..views.state_plane import StatePlane
 from ..views.style import lecture_figure, lecture_style
 from ..views.tanh_curve import TanhCurve
-from .controls import choice, slider, step_slider
+from .controls import SUBSCRIPTS, choice, slider, step_slider
 from .panel import Explorer
 
 INPUTS = {
@@ -103,7 +103,6 @@ def _controls(params):
     (V1, V2), (b1, b2), (c,) = params.V[0].tolist(), params.b.tolist(), params.c.tolist()
     weights = {"W11": W11, "W12": W12, "W21": W21, "W22": W22, "U1": U1, "U2": U2}
     weights |= {"b1": b1, "b2": b2, "V1": V1, "V2": V2, "c": c}
-    subscripts = str.maketrans("012", "₀₁₂")
     starts = {"s01": "unit 1 before the first step", "s02": "unit 2 before the first step"}
     return {
         "t": step_slider("t", 1, STEPS, 1, meaning="the step that the ledger shows"),
@@ -114,7 +113,7 @@ def _controls(params):
         },
         **{
             name: slider(
-                name.translate(subscripts), -2, 2, value, meaning=_meaning(*name),
+                name.translate(SUBSCRIPTS), -2, 2, value, meaning=_meaning(*name),
                 concept="parameter",
             )
             for name, value in weights.items()
