@@ -132,6 +132,17 @@ def move(control, value):
         control.value = value
 
 
+def nearest(control, value):
+    """Return the value nearest to this one that a hand can set a slider to; text stays as it is."""
+    if not hasattr(control, "min"):
+        return value
+    step = control._notch if isinstance(control, _Slider) else control.step
+    notches = round((value - control.min) / step)
+    return min(
+        max(type(control.min)(round(control.min + notches * step, 9)), control.min), control.max
+    )
+
+
 def out_of_reach(control, value):
     """Return what is wrong with a value for this control, or None: a widget would clamp it."""
     if hasattr(control, "options"):  # a list: drop-down, toggle buttons

@@ -1,5 +1,6 @@
-// What ipywidgets leaves out for a screen reader: a name for each slider, number field and Play
+// What ipywidgets leaves out. For a screen reader: a name for each slider, number field and Play
 // button, the picture's alternative text, and a region that says what the picture shows at rest.
+// For a hand: pointing and dragging in the picture.
 
 const PLAY = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the first step" };
 
@@ -30,6 +31,35 @@ function describePicture(panel) {
   }
 }
 
+function takePointer(panel, model) {
+  let held, count = 0; // the area in which a drag began
+  const areaAt = ([x, y]) => (model.get("areas") || []).find(
+    ([left, top, width, height]) => x >= left && x <= left + width && y >= top && y <= top + height);
+  const within = (share, low, length) => Math.min(Math.max(share, low), low + length);
+  const send = ([x, y]) => {
+    const [left, top, width, height] = held;
+    model.set("pointed", [within(x, left, width), within(y, top, height), ++count]);
+    model.save_changes();
+  };
+  const on = (kind, act) => panel.addEventListener(kind, (event) => {
+    if (!event.target.classList.contains("rnn-picture")) return;
+    const box = event.target.getBoundingClientRect();
+    act(event, [(event.clientX - box.x) / box.width, (event.clientY - box.y) / box.height]);
+  });
+  on("pointerdown", (event, place) => {
+    held = event.button === 0 ? areaAt(place) : undefined;
+    if (!held) return;
+    event.target.setPointerCapture(event.pointerId);
+    send(place);
+  });
+  on("pointermove", (event, place) => {
+    if (held) send(place);
+    else event.target.style.cursor = areaAt(place) ? "crosshair" : "";
+  });
+  for (const end of ["pointerup", "pointercancel"]) on(end, () => (held = undefined));
+  on("dragstart", (event) => event.preventDefault()); // no picture is carried away
+}
+
 function render({ model, el }) {
   const said = document.createElement("div");
   said.className = "rnn-said";
@@ -46,6 +76,7 @@ function render({ model, el }) {
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", "explorer");
     name();
+    takePointer(panel, model);
     const watched = { childList: true, subtree: true, attributeFilter: ["class", "title"] };
     observer.observe(panel, watched);
   };

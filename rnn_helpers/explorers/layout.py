@@ -6,7 +6,7 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
-from traitlets import Unicode
+from traitlets import Float, List, Unicode
 
 from ..views.style import COLOURS
 
@@ -19,7 +19,9 @@ _HERE = Path(__file__).parent
 class _FrontEnd(anywidget.AnyWidget):
     """What the panel needs in the browser beyond ipywidgets: its style, and names to be read out.
 
-    `said` is what a screen reader says next, politely.
+    `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
+    which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
+    points, [across, down] as shares, and a count, so that the same place twice is two messages.
     """
 
     _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
@@ -27,6 +29,8 @@ class _FrontEnd(anywidget.AnyWidget):
         _HERE / "front_end.css"
     ).read_text(encoding="utf-8")
     said = Unicode("").tag(sync=True)
+    areas = List(List(Float())).tag(sync=True)
+    pointed = List(Float()).tag(sync=True, echo_update=False)
 
 
 class _Picture(widgets.Image):
@@ -96,6 +100,11 @@ class Layout:
             f"<span>{escape(sentence)}</span></div>"
         )
         self.error.value = ""
+
+    def let_point(self, areas, pointed):
+        """Call pointed(across, down) when a hand points into one of the areas of the picture."""
+        self._front_end.areas = areas
+        self._front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
 
     def say(self):
         """Have a screen reader say the sentence, once."""

@@ -16,6 +16,7 @@ from ..views.style import DPI, small_png
 from .desk import Desk
 from .layout import Layout
 from .pace import Pace
+from .pointer import Pointer
 
 LINE = 72  # characters that stand beside each other in an output on a projector
 REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
@@ -35,13 +36,16 @@ class Explorer:
     presets : {name: {control: value}}, one click each; all other controls go back to the start
     groups : {title: [control, ...]} when there are more than five controls: one group in sight
     play : name of the whole-number control that the Play button moves
+    point : {ax: function} for axes in which one can point; function(x, y) returns {control: value}
 
     Raises
     ------
-    TypeError, ValueError : presets, groups or play with a name or a value that no control has
+    TypeError, ValueError : presets, groups or play with a name or a value that no control has,
+        point with other axes than the figure's
     """
 
-    def __init__(self, *, figure, views, controls, show, presets=None, groups=None, play=None):
+    def __init__(self, *, figure, views, controls, show, presets=None, groups=None, play=None,
+                 point=None):  # fmt: skip
         self.figure = figure
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._desk = Desk(controls, self._moved)
@@ -58,6 +62,8 @@ class Explorer:
             self._desk, groups=groups or {}, buttons={"Reset": self.reset, **presses}, play=play,
             width=DPI * figure.get_figwidth(),
         )  # fmt: skip
+        self._pointer = Pointer(figure, self._desk, point or {})
+        self._layout.let_point(self._pointer.areas, self._pointed)
         self._send("png", self._film.png())
         self._desk.listen(True)
 
@@ -88,6 +94,10 @@ class Explorer:
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""
         self._press(self._desk.start)
+
+    def point(self, ax, x, y):
+        """Point at a place of `ax` in the picture, in data coordinates, as the hand would."""
+        self._put(self._pointer.values(ax, x, y))
 
     def state(self):
         """Return the values of all controls and the numbers that the picture shows: a copy."""
@@ -123,6 +133,13 @@ class Explorer:
         self._put(values)
         if was_playing:  # its next step may be on the way from the browser: take that back
             self._pace.later("again", REST, self._put, values)
+
+    def _pointed(self, across, down):
+        """A hand points into the picture, or drags there."""
+        if self._pace.hand_over(self._pointed, across, down):
+            return
+        if values := self._pointer.values_at(across, down):
+            self._put(values)
 
     def _moved(self, change=None):
         """Compute, draw what moves and send it, while the hand is moving."""

@@ -1,0 +1,141 @@
+"""Pointing in the picture, tried on a toy: the same as moving the controls by hand."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from rnn_helpers.explorers.controls import choice, nearest, slider, step_slider, text
+from rnn_helpers.explorers.panel import Explorer
+from rnn_helpers.views.style import lecture_figure
+
+WIDE, HIGH = 600, 300  # pixels of the toy's picture
+
+
+class Dot:
+    def __init__(self, ax):
+        (self.dot,) = ax.plot([0], [0], "o")
+        ax.set(xlim=(-2, 2), ylim=(-2, 2))
+        self.moving = [self.dot]
+
+    def set(self, *, at):
+        self.dot.set_data([at[0]], [at[1]])
+
+
+@pytest.fixture
+def toy():
+    """Two pictures side by side; in the left one a hand places the dot."""
+    figure, (left, right) = lecture_figure(WIDE / 100, HIGH / 100, ncols=2)
+    dot, shown = Dot(left), []
+
+    def show(s1, s2, t):
+        shown.append((s1, s2, t))
+        dot.set(at=(s1, s2))
+        return {"s": np.array([s1, s2])}, f"The dot stands at {s1:.2f}, {s2:.2f}."
+
+    explorer = Explorer(
+        figure=figure, views=[dot], show=show,
+        controls={
+            "s1": slider("s₁", -1, 1, 0.0),
+            "s2": slider("s₂", -1, 1, 0.0),
+            "t": step_slider("t", 0, 3, 0),
+        },
+        point={left: lambda x, y: {"s1": x, "s2": y}},
+    )  # fmt: skip
+    yield SimpleNamespace(e=explorer, left=left, right=right, shown=shown)
+    explorer.close()
+
+
+def shares(toy, ax, x, y):
+    """Where a place of the axes stands in the picture, as the browser says it."""
+    across, up = ax.transData.transform((x, y)) / (WIDE, HIGH)
+    return across, 1 - up
+
+
+def point(toy, ax, x, y, *, count=1):
+    """What the browser sends."""
+    toy.e._layout._front_end.pointed = [*shares(toy, ax, x, y), count]
+
+
+@pytest.mark.parametrize("place", [(0.5, -0.25), (-1, 1), (0, 0)])
+def test_a_hand_puts_the_dot_where_it_points(toy, place):
+    toy.e.set(s1=0.9, s2=0.9)
+    point(toy, toy.left, *place)
+    assert (toy.e.state()["s1"], toy.e.state()["s2"]) == place
+    assert toy.e.controls["s1"].value == place[0]
+    assert toy.e.state()["t"] == 0
+
+
+def test_code_points_as_a_hand_does(toy):
+    toy.e.point(toy.left, 0.5, -0.25)
+    assert toy.shown[-1] == (0.5, -0.25, 0)
+
+
+def test_one_point_is_one_drawing(toy):
+    before = len(toy.shown)
+    point(toy, toy.left, 0.5, 0.5)
+    assert len(toy.shown) == before + 1
+
+
+def test_the_same_place_counts_twice(toy):
+    point(toy, toy.left, 0.5, 0.5)
+    toy.e.reset()
+    point(toy, toy.left, 0.5, 0.5, count=2)
+    assert toy.e.state()["s1"] == 0.5
+
+
+def test_beyond_a_slider_its_end_counts(toy):
+    point(toy, toy.left, 1.7, -1.9)
+    assert (toy.e.state()["s1"], toy.e.state()["s2"]) == (1, -1)
+
+
+def test_between_two_notches_the_nearer_counts(toy):
+    point(toy, toy.left, 0.512, -0.284)
+    assert (toy.e.state()["s1"], toy.e.state()["s2"]) == (0.5, -0.3)
+
+
+def test_elsewhere_nothing_moves(toy):
+    before = len(toy.shown)
+    point(toy, toy.right, 0.5, 0.5)
+    toy.e._layout._front_end.pointed = [0.001, 0.001, 2]
+    assert len(toy.shown) == before
+    with pytest.raises(ValueError, match="point expects axes"):
+        toy.e.point(toy.right, 0.5, 0.5)
+
+
+def test_the_browser_knows_the_areas(toy):
+    ((left, top, width, height),) = toy.e._layout._front_end.areas
+    assert (left, top + height) == pytest.approx(shares(toy, toy.left, -2, -2))
+    assert (left + width, top) == pytest.approx(shares(toy, toy.left, 2, 2))
+
+
+def test_a_hand_that_points_stops_at_an_error(toy):
+    toy.e._pointer._point[toy.left] = lambda x, y: {"s3": x}
+    with pytest.raises(TypeError, match="s3"):
+        toy.e.point(toy.left, 0, 0)
+
+
+def test_other_axes_are_found_at_once(toy):
+    figure, ax = lecture_figure(3, 2)
+    dot = Dot(ax)
+    with pytest.raises(ValueError, match="point expects axes of the explorer's figure"):
+        Explorer(
+            figure=figure, views=[dot], controls={"t": step_slider("t", 0, 3, 0)},
+            show=lambda t: ({}, "A dot."), point={toy.left: lambda x, y: {}},
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "near"),
+    [
+        (slider("w", -1, 1, 0), 0.33, 0.35),
+        (slider("w", -1, 1, 0), 7, 1),
+        (step_slider("t", 0, 9, 0), 3.4, 3),
+        (step_slider("t", 2, 9, 2), -3.4, 2),
+        (choice("x", ["a", "b"], "a"), "b", "b"),
+        (text("x", "dog"), "man", "man"),
+    ],
+)
+def test_nearest(control, value, near):
+    assert nearest(control, value) == near
+    assert type(nearest(control, value)) is type(control.value)
