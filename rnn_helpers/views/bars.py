@@ -1,4 +1,4 @@
-"""Probabilities as bars, each with its value printed."""
+"""Probabilities, or other shares of a whole, as bars, each with its value printed."""
 
 import numpy as np
 
@@ -16,6 +16,7 @@ class Bars:
     ax : matplotlib Axes
     labels : tokens
     symbol : what the bars are, written below the axis
+    concept : key of COLOURS
 
     Attributes
     ----------
@@ -23,11 +24,12 @@ class Bars:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, labels, symbol="o_t"):
+    def __init__(self, ax, *, labels, symbol="o_t", concept="output"):
+        hue = COLOURS[concept]
         places = range(len(labels))
         self._ax = ax
-        self._bars = ax.barh(places, [0] * len(labels), height=0.62, color=COLOURS["output"])
-        self._values = [Writing(ax, colour=COLOURS["output"], size=SIZE, ha="left") for _ in places]
+        self._bars = ax.barh(places, [0] * len(labels), height=0.62, color=hue)
+        self._values = [Writing(ax, colour=hue, size=SIZE, ha="left") for _ in places]
         keep_room(ax, "1.00", (1, 0), xytext=(5, 0), textcoords="offset points", va="center")
         ax.set(xlim=(0, 1.05), xticks=[0, 1], ylim=(len(labels) - 0.4, -0.6))
         ax.set_yticks(places, labels)
