@@ -2,6 +2,7 @@
 hand that drags a slider."""
 
 from dataclasses import dataclass
+from math import tanh
 
 import numpy as np
 
@@ -10,15 +11,15 @@ from .dynamics import Cycle, advance, all_cycles, as_map, cycles_near, distinct,
 from .nullclines import crossings
 
 CELLS = 40  # along each side of the square
-SETTLE = 64  # steps before a cell is asked where it is
-RECENT = 100  # steps of a run that are compared with another one
-NEAR = 0.02  # so near to an attractor a state counts as led there
-LONGEST, LONGER = 6, 64  # periods sought by Newton's method; periods noticed in a run
+SOME = slice(None, None, 7)  # of the cells, whose runs are followed first
+SETTLE = 64  # steps for which they are followed
+NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
+COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
+LONGEST, LONGER = 4, 64  # periods sought from many starts; periods noticed in a run
+MANY, FEW, LATER = 60, 16, 256  # starts; runs that are followed for longer; for how long
 WINDOW = 64  # steps over which a run's largest distance from an attractor is taken
 SHRINKS = 0.98  # a run whose distance shrinks by this factor is on its way
-MANY = 100  # states from which cycles are sought, besides all crossings of the nullclines
-FEW, LATER = 16, 512  # runs that are followed for longer, and for how long
-FAR, MEET = 0.5, 0.05  # from an attractor that is neared slowly; on average, of two runs on one
+MEET = 0.05  # how near, on average, two runs on one attractor are
 
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of equal cells
 # in each cell one state, aside of its middle, so that none lies on an axis or a diagonal
@@ -75,51 +76,71 @@ def landscape(W, k):
     Source: chapter 08.
     """
     W, k = as_map(as_numbers("W", W, shape=(2, 2)), k)
-    ends = GRID
-    for _ in range(SETTLE):
-        ends = advance(ends, W, k)
+    ends = _followed(GRID[SOME], W, k, SETTLE)[-1]
     arrived = ends[distinct(ends, digits=2)][:FEW]
     starts = np.vstack([crossings(W, k), scattered(2, MANY), arrived])
     cycles = all_cycles(starts, W, k, LONGEST)
     attracting = [cycle for cycle in cycles if cycle.kind == "attracts"]
-    basins = _led_to(ends, [cycle.states for cycle in attracting], NEAR)
-    wanderers, left = [], basins < 0
-    if left.any():  # slow, or led to what repeats late or never
-        runs = _followed(ends[left][:: left.sum() // FEW + 1], W, k, LATER)
+    left = ends[_led_to(ends, [cycle.states for cycle in attracting], NEAR) < 0]
+    wanderers = []
+    if len(left):  # slow, or led to what repeats late or never
+        runs = _followed(left[:: len(left) // FEW + 1], W, k, LATER)
         attracting += _repeating(runs, W, k, cycles)
         attracting += [c for c in cycles if c.kind == "borderline" and _on_its_way(runs, c).any()]
-        is_new = np.ones(runs.shape[1], dtype=bool)
         for cycle in attracting:
-            is_new &= ~_on_its_way(runs, cycle)
-        wanderers = _wanderers(runs[:, is_new], W, k)
-        visited = [*(cycle.states for cycle in attracting), *(w[::4] for w in wanderers)]
-        basins[left] = _led_to(ends[left], visited, FAR)
-        if (slow := basins < 0).any():  # they have stayed near what repels
-            basins[slow] = _led_to(_followed(ends[slow], W, k, LATER)[-1], visited, FAR)
+            runs = runs[:, ~_on_its_way(runs, cycle)]
+        wanderers = _wanderers(runs, W, k)
     others = [cycle for cycle in cycles if cycle not in attracting]
+    basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::4] for w in wanderers])
     return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
 
 
+def _basins(W, k, cycles, wanderers):
+    """Return where each cell is led, an index; each is followed until it is near an attractor."""
+    visited = cycles + wanderers
+    if len(visited) == 1:
+        return np.zeros(len(GRID), dtype=int)
+    near = np.array([NEAR] * len(cycles) + [WIDE] * len(wanderers))
+    basins = np.full(len(GRID), -1)
+    left, s = np.arange(len(GRID)), GRID
+    for count in COUNTS:
+        for _ in range(count):
+            s = advance(s, W, k)
+        led = _led_to(s, visited, near)
+        basins[left] = led
+        left, s = left[led < 0], s[led < 0]
+        if not len(left):
+            return basins
+    basins[left] = _led_to(s, visited, FAR)
+    return basins
+
+
 def _led_to(ends, visited, near):
-    """Return for each state (n,) which of some sets of states it is near to, -1 for none."""
-    far = np.full((len(ends), len(visited) + 1), near)  # the last: none of them
-    for i, states in enumerate(visited):
-        far[:, i] = _distances(ends, states)
-    nearest = far.argmin(axis=1)
-    return np.where(nearest == len(visited), -1, nearest)
+    """Return for each state (n,) which of some sets of states it is near to, -1 for none.
+
+    near : how near, one number or one for each set
+    """
+    if not visited:
+        return np.full(len(ends), -1)
+    far = np.array([_distances(ends, states) for states in visited])  # (sets, n)
+    nearest = far.argmin(axis=0)
+    is_near = far.min(axis=0) < np.broadcast_to(near, len(visited))[nearest]
+    return np.where(is_near, nearest, -1)
 
 
 def _distances(s, states):
     """Return how far each s (..., 2) is from the nearest of the states (p, 2)."""
-    return np.hypot(*(s[..., None, :] - states).T).T.min(axis=-1)
+    away = s[..., None, :] - states  # (..., p, 2)
+    return np.sqrt((away**2).sum(axis=-1).min(axis=-1))
 
 
 def _followed(s, W, k, count):
-    """Return the runs (count + 1, n, 2) from some states."""
-    runs = [s]
-    for _ in range(count):
-        runs.append(advance(runs[-1], W, k))
-    return np.array(runs)
+    """Return the runs (count + 1, n, 2) from some states (n, 2)."""
+    runs = np.empty((count + 1, *s.shape))
+    runs[0] = s
+    for t in range(count):
+        runs[t + 1] = advance(runs[t], W, k)
+    return runs
 
 
 def _repeating(runs, W, k, known):
@@ -142,9 +163,19 @@ def _on_its_way(runs, cycle):
 
 def _wanderers(runs, W, k):
     """Return the states (n, 2) visited on each attractor that does not repeat."""
-    found = _apart(runs)
-    longer = _followed(np.array([run[-1] for run in found]).reshape(-1, 2), W, k, 4 * LATER)
-    return _apart(longer)
+    starts = [run[-1] for run in _apart(runs)]
+    longer = [_run_of_two(s, W, k, 4 * LATER) for s in starts]
+    return _apart(np.array(longer).reshape(-1, 4 * LATER, 2).transpose(1, 0, 2))
+
+
+def _run_of_two(s, W, k, count):
+    """Return the states after a start (count, 2): for a single run Python is faster than NumPy."""
+    (w11, w12), (w21, w22), (k1, k2), (s1, s2) = *W.tolist(), k.tolist(), s.tolist()
+    run = []
+    for _ in range(count):
+        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
+        run.append((s1, s2))
+    return run
 
 
 def _apart(runs):
@@ -152,6 +183,6 @@ def _apart(runs):
     found = []
     for run in runs.transpose(1, 0, 2):
         half = run[len(run) // 2 :]
-        if not any(_distances(half[-RECENT:], states).mean() < MEET for states in found):
+        if not any(_distances(half[-WINDOW:], states).mean() < MEET for states in found):
             found.append(half)
     return found

@@ -279,6 +279,7 @@ def test_nothing_reported_as_attracting_repels(W, k):
 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(matrices, drives)
+@example(np.diag([1.0, 0]), NONE)
 def test_basins_are_where_cells_are_led(W, k):
     land = landscape(W, k)
     assert land.basins.shape == (CELLS, CELLS)
@@ -288,10 +289,11 @@ def test_basins_are_where_cells_are_led(W, k):
     for _ in range(1500):
         s = advance(s, W, k)
     told = land.basins.ravel()
+    is_slow = any(cycle.kind == "borderline" for cycle in land.attracting)
     wrong = 0
     for i, visited in enumerate(found):
         away = gaps(s[told == i], [visited]) if (told == i).any() else np.zeros(0)
-        wrong += (away > (0.3 if visited.shape[0] > 64 else 0.02)).sum()
+        wrong += (away > (0.3 if is_slow or len(visited) > 64 else 0.02)).sum()
     assert wrong <= 0.01 * len(s)
 
 
