@@ -79,8 +79,8 @@ def find_cycles(W, k, *, longest=4, starts=None):
     ------
     TypeError, ValueError : W, k or starts of a wrong kind or shape; longest below 1
 
-    Source: Sussillo & Barak (2013) seek fixed points from many starts; Newton's method on p steps
-    is Strogatz (2015), chapter 10.
+    Source: many starts as in Sussillo & Barak (2013), "Opening the black box", who minimise the
+    speed instead.
     """
     W, k = as_map(W, k)
     longest = as_count("longest", longest, least=1)

@@ -57,8 +57,9 @@ class Landscape:
 def landscape(W, k):
     """Return where s -> tanh(W s + k) of two units leads every part of the square.
 
-    Resting places are sought from every crossing of the two nullclines, cycles of up to 6 steps by
-    Newton's method from many starts, longer attractors by following runs.
+    Resting places are sought from every crossing of the two nullclines, cycles of up to 4 steps by
+    Newton's method from many starts, longer ones and what never repeats by following runs. An
+    attractor with a basin of less than about half a percent of the square may be missed.
 
     Parameters
     ----------
