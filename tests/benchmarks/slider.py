@@ -103,13 +103,13 @@ class Published(CapturingDisplayPublisher):
 class Naive:
     """interact in a real IPython shell with the real inline backend, without a notebook."""
 
-    def __init__(self, layout):
+    def __init__(self, plot, **slider):
         self.shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
         self.shell.display_pub = Published()
         self.shell.enable_matplotlib("inline")
         plt.rcParams["figure.dpi"] = DPI
-        self.slider = widgets.FloatSlider(-0.4, min=-2, max=2, step=0.05)
-        self.panel = widgets.interactive(lambda W12: naive_plot(W12, layout), W12=self.slider)
+        ((_, self.slider),) = slider.items()
+        self.panel = widgets.interactive(plot, **slider)
         self.panel.update()
 
     def move(self, value):
@@ -119,6 +119,11 @@ class Naive:
         data = [output["data"] for output in self.shell.display_pub.outputs]
         png = [bundle["image/png"] for bundle in data if "image/png" in bundle]
         return len(png[-1]) * (3 / 4 if isinstance(png[-1], str) else 1)
+
+
+def naive(layout):
+    slider = widgets.FloatSlider(-0.4, min=-2, max=2, step=0.05)
+    return Naive(lambda W12: naive_plot(W12, layout), W12=slider)
 
 
 # Ours
@@ -188,8 +193,8 @@ def milliseconds(call, *arguments):
 
 def main(moves):
     ways = {
-        "naive": Naive("constrained"),
-        "loose": Naive(None),
+        "naive": naive("constrained"),
+        "loose": naive(None),
         "redraw": Redraw(),
         "ours": Ours(),
     }
