@@ -4,6 +4,7 @@ import os
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from lab import CHROMIUM, FLAGS, jupyter_lab, notebooks
@@ -34,29 +35,37 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """A server over copies of all notebooks: its `address`, and the `folder` where it lives."""
+    """A server over copies of all notebooks: its `address`, and the `page` that shows it."""
     folder = tmp_path_factory.mktemp("lab")
     with jupyter_lab(folder, config=NO_DELAY.read_text()) as address:
         for path in notebooks():
             shutil.copy(path, folder / "work")
-        yield type("Lab", (), {"address": address, "folder": folder})
+        yield SimpleNamespace(address=address, page=None)
 
 
 @pytest.fixture(scope="session", params=notebooks(), ids=lambda path: path.stem)
 def opened(request, chromium, lab):
-    """A notebook that was opened, and of which no cell has run."""
+    """A notebook that was opened, and of which no cell has run.
+
+    One after the other is opened in the same page, as a reader does it; but in a new page after a
+    test that failed, which may have left a dialog open.
+    """
     from notebook_page import NotebookPage
 
-    page = chromium.new_page()
+    page, lab.page = lab.page or chromium.new_page(), None
+    failed = request.session.testsfailed
     notebook = NotebookPage(page, lab, request.param.name).open()
     yield notebook
-    notebook.leave()
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.close()
+    notebook.close()
+    if request.session.testsfailed == failed:
+        lab.page = page
+    else:
+        page.close()
 
 
 @pytest.fixture(scope="session")
 def ran(opened):
-    """The same notebook after Run All Cells."""
+    """The same notebook after Restart Kernel and Run All Cells."""
+    opened.restart()
     opened.run_all()
     return opened

@@ -2,25 +2,37 @@
 
 import time
 
-from lab import PANEL, in_kernel
+from lab import ASK, PANEL
 
-FIND = """
+# What the kernel needs to know to answer. It looks for explorers when it does not know one yet.
+IN_THE_KERNEL = """
 import gc, hashlib, json
 from rnn_helpers.explorers.panel import Explorer as _Explorer
-_sha = lambda data: hashlib.sha256(data).hexdigest()
-_explorers = [thing for thing in gc.get_objects() if isinstance(thing, _Explorer)]
-_explorers = {thing._layout.box.model_id: thing for thing in _explorers}
-"""
+_explorers = globals().get("_explorers", {})
 
-IN_THE_KERNEL = """{
-    "is current": explorer._shown == explorer._desk.values(),
-    "form": explorer._layout.picture.format,
-    "picture": _sha(explorer._layout.picture.value),
-    "sentence": explorer.describe(),
-    "controls": {control.description: format(control.value, control.readout_format)
-                 for control in explorer.controls.values() if hasattr(control, "readout_format")},
-    "drawing": _sha(explorer._film.jpeg()),
-}"""
+def _explorer(name):
+    if name not in _explorers:
+        found = [thing for thing in gc.get_objects() if isinstance(thing, _Explorer)]
+        _explorers.update({thing._layout.box.model_id: thing for thing in found})
+    return _explorers[name]
+
+def _sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+def _seen(explorer):
+    picture = explorer._layout.picture
+    return {
+        "is current": explorer._shown == explorer._desk.values(),
+        "form": picture.format,
+        "picture": _sha(picture.value),
+        "sentence": explorer.describe(),
+        "controls": {
+            control.description: format(control.value, control.readout_format)
+            for control in explorer.controls.values() if hasattr(control, "readout_format")
+        },
+        "drawing": _sha(picture.value if picture.format == "jpeg" else explorer._film.jpeg()),
+    }
+"""
 
 IN_THE_BROWSER = """async panel => {
     const picture = panel.querySelector('.rnn-picture');
@@ -37,6 +49,12 @@ IN_THE_BROWSER = """async panel => {
         place: [panel.getBoundingClientRect().y, panel.getBoundingClientRect().height],
     };
 }"""
+
+# The kernel first: what it sent before its answer has come by then.
+BOTH_SIDES = f"""async (panel, code) => {{
+    const there = await ({ASK})(code);
+    return [there, await ({IN_THE_BROWSER})(panel)];
+}}"""
 
 
 # The kernel answers a page in order. A widget keeps a change back while an earlier one is under
@@ -70,13 +88,14 @@ class ExplorerPanel:
     """
 
     def __init__(self, notebook, panel, name):
-        self.page, self.kernel = notebook.page, notebook.kernel
-        self.panel, self.name = panel, name
+        self.page, self.panel, self.name = notebook.page, panel, name
 
     def ask(self, expression):
         """Evaluate an expression of `explorer` in the kernel."""
-        code = f"explorer = _explorers[{self.name!r}]\nprint(json.dumps({expression}))"
-        return in_kernel(self.kernel, code)
+        return self.page.evaluate(ASK, self._code(expression))
+
+    def _code(self, expression):
+        return f"explorer = _explorer({self.name!r})\nprint(json.dumps({expression}))"
 
     def look(self):
         """Bring the panel's top to the top of the page, and wait until it stands still there."""
@@ -91,19 +110,21 @@ class ExplorerPanel:
         self.page.evaluate(HEARD)
         return self
 
-    def settle(self, *, seconds=15):
+    def settle(self, *, after=None, seconds=15):
         """Wait until the browser shows what the kernel drew for where the controls stand.
 
-        Return both sides as one dict; `drawing` is the picture as it is drawn while a hand moves.
+        After what was seen before, wait for another drawing. Return both sides as one dict;
+        `drawing` is the picture as it is drawn while a hand moves.
         """
         end = time.monotonic() + seconds
         while True:
-            there, here = self.ask(IN_THE_KERNEL), self.panel.evaluate(IN_THE_BROWSER)
+            there, here = self.panel.evaluate(BOTH_SIDES, self._code("_seen(explorer)"))
             if (
                 there["is current"]
                 and here["picture"] == there["picture"]
                 and here["alternative"] == here["sentence"] == there["sentence"]
                 and here["controls"].items() <= there["controls"].items()
+                and there["drawing"] != (after or {}).get("drawing")
             ):
                 return {**here, **there}
             if time.monotonic() > end:
@@ -116,6 +137,12 @@ class ExplorerPanel:
             time.sleep(0.05)
         anew = "(explorer._show(**explorer._desk.values()), _sha(explorer._film.png()))[1]"
         assert seen["picture"] == self.ask(anew)
+
+    def one_slider_works(self):
+        self.look()
+        slider, before = next(self.sliders()), self.settle()
+        self.press(slider, "Home" if share(slider) > 0.5 else "End")
+        self.settle(after=before)
 
     # -- what a hand finds ---------------------------------------------------------------------
 
@@ -190,6 +217,9 @@ def label(slider):
 
 def share(slider):
     """Where a slider's handle stands: 0 at the left end, 1 at the right end."""
-    names = ("aria-valuemin", "aria-valuenow", "aria-valuemax")
-    low, now, high = (float(handle(slider).get_attribute(name)) for name in names)
-    return (now - low) / (high - low)
+    return handle(slider).evaluate(
+        """handle => {
+            const {ariaValueMin: low, ariaValueNow: now, ariaValueMax: high} = handle;
+            return (now - low) / (high - low);
+        }"""
+    )

@@ -18,6 +18,16 @@ FLAGS = (  # noqa: SIM905
 ).split()
 TOKEN = "loopback-only"
 PANEL = "window.jupyterapp.shell.currentWidget"  # the notebook, in the page's JavaScript
+# Have the notebook's kernel run code, and return what it prints, read as JSON.
+ASK = f"""async code => {{
+    const kernel = {PANEL}.sessionContext.session.kernel;
+    const future = kernel.requestExecute({{code, silent: true, store_history: false}});
+    let said = '';
+    future.onIOPub = ({{content}}) => {{ said += content.name === 'stdout' ? content.text : ''; }};
+    const reply = (await future.done).content;
+    if (reply.status !== 'ok') throw new Error(reply.traceback.join('\\n'));
+    return said && JSON.parse(said);
+}}"""
 SETTINGS = {  # nothing that pops up over the page
     "@jupyterlab/apputils-extension/notification": {
         "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
@@ -88,17 +98,3 @@ def _free_port():
 def notebooks():
     """Return the notebooks of the collection, found by listing."""
     return sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-
-
-def in_kernel(client, code):
-    """Run code in the notebook's kernel and return what it prints, read as JSON."""
-    texts = []
-
-    def hear(message):
-        if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
-            texts.append(message["content"]["text"])
-
-    reply = client.execute_interactive(code, store_history=False, output_hook=hear, timeout=60)
-    if reply["content"]["status"] != "ok":
-        raise RuntimeError("\n".join(reply["content"].get("traceback", [])))
-    return json.loads("".join(texts)) if texts else None

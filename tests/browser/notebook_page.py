@@ -1,15 +1,48 @@
 """A notebook open in JupyterLab: what a person does with it, and what a person sees."""
 
-import json
+import time
 from contextlib import contextmanager
 
-from explorer_panel import FIND, ExplorerPanel
-from jupyter_client import BlockingKernelClient
-from lab import PANEL, TOKEN, in_kernel
+from explorer_panel import IN_THE_KERNEL, ExplorerPanel
+from lab import ASK, PANEL, TOKEN
 from playwright.sync_api import expect
 from run_notebooks import WIDGET_VIEW
 
 SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
+DRAW = f"""mode => {{
+    const notebook = {PANEL}.content;
+    notebook.notebookConfig = {{...notebook.notebookConfig, windowingMode: mode}};
+}}"""
+# Until every cell is drawn, and a fifth of a second has brought no more pictures or equations. A
+# page just opened needs telling more than once.
+UNFOLD = f"""async () => {{
+    const cells = {PANEL}.content.widgets, mode = {PANEL}.content.notebookConfig.windowingMode;
+    const page = document.querySelector('{SCROLLER}');
+    const pause = () => new Promise(done => setTimeout(done, 50));
+    for (let still = 0, before = null, n = 0; still < 4; n++) {{
+        const drawn = cells.every(cell => cell.node.isConnected && !cell.isPlaceholder());
+        if (n > 400) throw new Error('JupyterLab does not draw every cell');
+        if (n % 10 === 0 && !(n && drawn)) {{
+            ({DRAW})('full');
+            await pause();
+            ({DRAW})('none');
+        }}
+        await pause();
+        const images = [...page.querySelectorAll('img')].filter(image => image.complete);
+        const now = [drawn, page.scrollHeight, page.querySelectorAll('*').length, images.length];
+        still = drawn && String(now) === before ? still + 1 : 0;
+        before = String(now);
+    }}
+    return mode;
+}}"""
+
+
+def soon(look, *, seconds=20):
+    """Look until nothing is wrong, or the time is over; return what was wrong at last."""
+    end = time.monotonic() + seconds
+    while (wrong := look()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return wrong
 
 
 class NotebookPage:
@@ -18,24 +51,35 @@ class NotebookPage:
     Parameters
     ----------
     page : Playwright's Page
-    lab : the server: its `address`, and the `folder` in which it lives
+    lab : the server: its `address`
     name : file name of the notebook
     """
 
     def __init__(self, page, lab, name):
         self.page, self.lab, self.name = page, lab, name
-        self.kernel = None
         self.complaints = []  # of the browser's console
         page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._see)
 
     def open(self):
         """Open the notebook and wait until its kernel is ready."""
-        self.page.goto(f"{self.lab.address}/lab/tree/{self.name}?token={TOKEN}&reset")
+        if self.page.url == "about:blank":
+            self.page.goto(f"{self.lab.address}/lab/tree/{self.name}?token={TOKEN}&reset")
+        else:  # JupyterLab is there already
+            command = "window.jupyterapp.commands.execute('docmanager:open', {path: name})"
+            self.page.evaluate(f"async name => {{ await {command}; }}", self.name)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_function(f"{PANEL}?.context?.path === '{self.name}'")
         self.page.evaluate(f"{PANEL}.sessionContext.ready")
         self.wait_until_idle()
         return self
+
+    def close(self):
+        """Shut down the kernel and close the notebook."""
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("pageerror", self._see)
+        self.page.evaluate(f"{PANEL}.sessionContext.shutdown()")
+        self.page.evaluate(f"{PANEL}.dispose()")
 
     # -- run -----------------------------------------------------------------------------------
 
@@ -51,9 +95,8 @@ class NotebookPage:
         self.menu("Run", "Run All Cells")
         self._wait_for_counts()
 
-    def restart(self, *, and_run_all):
+    def restart(self):
         """Restart the kernel through the menu, and say yes to the question."""
-        self._forget_counts()
         self.page.evaluate(
             f"""() => {{
                 const kernel = {PANEL}.sessionContext.session.kernel;
@@ -63,11 +106,9 @@ class NotebookPage:
                 }});
             }}"""
         )
-        self.menu("Kernel", f"Restart Kernel{' and Run All Cells' if and_run_all else ''}…")
+        self.menu("Kernel", "Restart Kernel…")
         self.page.click(".jp-Dialog .jp-mod-accept")
         self.page.wait_for_function("window.restarted", timeout=60_000)
-        if and_run_all:
-            self._wait_for_counts()
         self.wait_until_idle()
 
     def run_cell(self, number):
@@ -113,26 +154,14 @@ class NotebookPage:
             timeout=120_000,
         )
 
-    def _connect(self):
-        """Become a second client of the notebook's kernel, and find the explorers in it."""
-        name = self.page.evaluate(f"{PANEL}.sessionContext.session.kernel.id")
-        connection = self.lab.folder / "runtime" / f"kernel-{name}.json"
-        self.kernel = BlockingKernelClient()
-        self.kernel.load_connection_info(json.loads(connection.read_text()))
-        self.kernel.start_channels()
-        self.kernel.wait_for_ready(timeout=60)
-
-    def leave(self):
-        """Let go of the kernel."""
-        if self.kernel:
-            self.kernel.stop_channels()
-        self.kernel = None
-
     def trust(self):
         """Trust the notebook, as its reader can."""
         self.page.evaluate("void window.jupyterapp.commands.execute('notebook:trust')")
         self.page.click(".jp-Dialog .jp-mod-accept")
-        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(
+            f"""() => {PANEL}.content.widgets.every(
+                cell => cell.model.type !== 'code' || cell.model.trusted)"""
+        )
 
     # -- look ----------------------------------------------------------------------------------
 
@@ -158,46 +187,24 @@ class NotebookPage:
 
     def explorers(self):
         """Return the explorers that the notebook shows, from top to bottom."""
-        shown = [
-            bundle[WIDGET_VIEW]["model_id"]
-            for bundle in self.bundles()
-            if WIDGET_VIEW in bundle and "image/png" in bundle
-        ]
-        if self.kernel is None:
-            self._connect()
-        in_kernel(self.kernel, FIND)
+        shown = self.page.evaluate(
+            f"""() => {PANEL}.content.model.sharedModel.cells
+                .flatMap(cell => cell.outputs ?? []).map(output => output.data ?? {{}})
+                .filter(data => '{WIDGET_VIEW}' in data && 'image/png' in data)
+                .map(data => data['{WIDGET_VIEW}'].model_id)"""
+        )
+        self.page.evaluate(ASK, IN_THE_KERNEL)
         panels = self.page.locator(".rnn-panel:has(img[alt])")
-        expect(panels).to_have_count(len(shown))
+        expect(panels).to_have_count(len(shown), timeout=20_000)
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 
     @contextmanager
     def unfolded(self):
         """Draw every cell, also those out of sight: JupyterLab draws the others as one scrolls."""
-        mode = self.page.evaluate(f"{PANEL}.content.notebookConfig.windowingMode")
-        cells = f"{PANEL}.content.widgets"
-        for _ in range(20):  # a page just opened needs telling more than once
-            for way in ("full", "none"):
-                self._draw(way)
-                self.page.wait_for_timeout(250)
-            if self.page.evaluate(
-                f"{cells}.every(cell => cell.node.isConnected && !cell.isPlaceholder())"
-            ):
-                break
-        else:
-            raise TimeoutError("JupyterLab does not draw every cell")
-        self.page.wait_for_timeout(250)
+        mode = self.page.evaluate(UNFOLD)
         yield
         if mode != "full":  # JupyterLab 4.4's own, which takes cells out of the page
-            self._draw(mode)
-
-    def _draw(self, mode):
-        self.page.evaluate(
-            f"""mode => {{
-                const notebook = {PANEL}.content;
-                notebook.notebookConfig = {{...notebook.notebookConfig, windowingMode: mode}};
-            }}""",
-            mode,
-        )
+            self.page.evaluate(f"({DRAW})({mode!r})")
 
     def overflow(self):
         """Return the first words of what is wider than its place, on the whole page."""
@@ -224,3 +231,6 @@ class NotebookPage:
     def _hear(self, message):
         if message.type == "error":
             self.complaints.append(message.text)
+
+    def _see(self, error):
+        self.complaints.append(str(error))

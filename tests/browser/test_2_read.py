@@ -1,6 +1,7 @@
 """A notebook that was run from the first cell to the last: what a reader sees of it."""
 
 import pytest
+from notebook_page import soon
 
 SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
 SIZES = {"laptop": (1280, 800), "projector": (1024, 768)}
@@ -46,7 +47,8 @@ def test_every_explorer_is_whole_on_the_page(ran, size):
 
 
 def test_every_equation_is_drawn(ran):
+    texts = ran.page.locator(".jp-RenderedMarkdown")
     with ran.unfolded():
+        assert texts.count()
+        assert not soon(lambda: [t for t in texts.all_inner_texts() if "$" in t or "\\" in t])
         assert not ran.page.locator(".jp-RenderedMarkdown mjx-merror").count()
-        words = ran.page.locator(".jp-RenderedMarkdown").all_inner_texts()
-    assert not [text for text in words if "$" in text or "\\" in text]

@@ -98,18 +98,6 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
         assert reached == wanted
 
 
-def test_a_button_can_be_pressed_without_a_mouse(ran):
-    for explorer in ran.explorers():
-        explorer.look()
-        for button, key in zip(explorer.buttons(), ("Enter", "Space", "Enter", "Space", "Enter")):
-            name = button.inner_text()
-            button.focus()
-            explorer.page.keyboard.press(key)
-            by_hand = explorer.heard().settle()
-            explorer.press_by_code(name)
-            assert explorer.settle()["drawing"] == by_hand["drawing"]
-
-
 def test_words_and_sliders_stand_out_from_their_ground(ran):
     for explorer in ran.explorers():
         explorer.look()

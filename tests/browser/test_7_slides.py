@@ -2,18 +2,31 @@
 
 from lab import PANEL
 
-SHOWN = f"""async ([number, command]) => {{
-    {PANEL}.content.activeCellIndex = number;
-    if (command) await window.jupyterapp.commands.execute(command);
-    for (let still = 0, before = ''; still < 2;) {{
-        await new Promise(requestAnimationFrame);
-        const cells = [...document.querySelectorAll('.jp-Deck .jp-deck-mod-visible')];
-        const boxes = cells.map(cell => cell.getBoundingClientRect());
-        const now = boxes.map(box => [box.top, box.bottom]);
-        still = cells.length && before === String(now) ? still + 1 : 0;
-        before = String(now);
-        if (still === 2) return now;
+# Go to the first cell of each slide. Once nothing there moves: how high the slide begins, how deep
+# it ends, and its pictures that live.
+SHOWN = f"""async numbers => {{
+    const {{commands}} = window.jupyterapp, slides = [], notebook = {PANEL}.content;
+    for (const number of numbers) {{
+        notebook.activeCellIndex = number;
+        if (!slides.length) await commands.execute('deck:start');
+        for (let still = 0, before = '', boxes, frame = 0; still < 2; frame++) {{
+            if (frame > 1000) throw new Error('the slide does not stand still');
+            await new Promise(requestAnimationFrame);
+            const cells = [...document.querySelectorAll('.jp-Deck .jp-deck-mod-visible')];
+            boxes = cells.map(cell => cell.getBoundingClientRect());
+            const now = String(boxes.map(box => [box.top, box.bottom]));
+            still = cells.length && before === now ? still + 1 : 0;
+            before = now;
+            if (still === 2) slides.push({{
+                top: Math.min(...boxes.map(box => box.top)),
+                bottom: Math.max(...boxes.map(box => box.bottom)),
+                pictures: cells.flatMap(cell => [...cell.querySelectorAll('.rnn-picture')])
+                    .map(picture => picture.checkVisibility() && picture.naturalWidth > 0),
+            }});
+        }}
     }}
+    await commands.execute('deck:stop');
+    return slides;
 }}"""
 
 
@@ -27,16 +40,14 @@ def slides(notebook):
 
 
 def test_every_slide_fits_and_its_explorer_lives(ran):
-    page = ran.page
-    page.set_viewport_size({"width": 1024, "height": 768})
-    cut_off, command = [], "deck:start"
-    for number, text in slides(ran):
-        boxes = page.evaluate(SHOWN, [number, command])
-        command = None
-        if min(top for top, _ in boxes) < 0 or max(bottom for _, bottom in boxes) > 768:
-            cut_off.append(text)
-        for picture in page.locator(".jp-Deck .jp-deck-mod-visible .rnn-picture").all():
-            assert picture.is_visible()
-    page.evaluate("window.jupyterapp.commands.execute('deck:stop')")
-    page.set_viewport_size({"width": 1280, "height": 800})
+    explorers = len(ran.explorers())
+    ran.page.set_viewport_size({"width": 1024, "height": 768})
+    names = [text for _, text in slides(ran)]
+    shown = ran.page.evaluate(SHOWN, [number for number, _ in slides(ran)])
+    ran.page.set_viewport_size({"width": 1280, "height": 800})
+    cut_off = [
+        name for name, slide in zip(names, shown) if slide["top"] < 0 or slide["bottom"] > 768
+    ]
     assert cut_off == []
+    pictures = [lives for slide in shown for lives in slide["pictures"]]
+    assert all(pictures) and len(pictures) == explorers
