@@ -530,6 +530,11 @@ def test_what_a_browser_repeats_too_late_is_no_move(toy, monkeypatch):
     for hand in (0.55, 0.7000000000000001):  # a hand that passes through
         toy.w.set_state({"value": hand})
         assert toy.e.state()["w"] == pytest.approx(hand)
+    toy.w.set_state({"value": -0.5})  # a hand that passes on
+    toy.e.reset()
+    toy.e.set(w=0.6)
+    toy.w.set_state({"value": 0.5000000000000001})  # the start is repeated too
+    assert toy.e.state()["w"] == 0.6
     monkeypatch.setattr(controls, "_ECHO", 0.0)  # a hand that comes later
     toy.e.set(w=0.8)
     toy.e.reset()

@@ -12,7 +12,7 @@ from ..views.style import COLOURS
 # JupyterLab's slider knows only its notches: it moves every other value to the nearest one, and
 # says so. While a value stands between two notches, the slider therefore gets very fine ones.
 _FINE = 1e-6
-_ECHO = 1.0  # seconds within which the browser may still repeat what code has set
+_ECHO = 30.0  # seconds within which a busy kernel may still hear what the browser repeats
 
 SUBSCRIPTS = str.maketrans("0123h", "₀₁₂₃ₕ")  # "W12".translate(SUBSCRIPTS) labels a slider
 
@@ -32,7 +32,7 @@ class _Slider(widgets.FloatSlider):
 
     def __init__(self, *, step, value, **kwargs):
         self._notch = step
-        self._told = {}  # values that code has set: when
+        self._told = {value: monotonic()}  # values that code has set: when
         super().__init__(step=step, value=value, **kwargs)
         self.step = self._step_for(value)
 
