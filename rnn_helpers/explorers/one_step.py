@@ -1,0 +1,143 @@
+"""Chapter 08: what one step does to all states at once, and why arrows mislead."""
+
+from math import tanh
+
+import numpy as np
+
+from ..dynamics import advance
+from ..journeys import journey
+from ..readout import in_figures
+from ..views.arrow_field import ArrowField
+from ..views.state_plane import StatePlane
+from ..views.style import lecture_figure
+from ..views.warped_grid import REACH, WarpedGrid
+from .controls import SUBSCRIPTS, choice, slider, step_slider
+from .panel import Explorer
+from .plane_map import starts_at
+
+SUB_STEPS = ("s", "W s", "W s + k", "tanh(W s + k)")
+ORBIT = 12  # steps of the true orbit
+TIME, PARTS = 20.0, 200  # how long the arrows are followed, and in how many parts
+_SIDE, _ALONG = np.linspace(-1, 1, 9), np.linspace(-1, 1, 25)
+_ACROSS = np.stack(np.broadcast_arrays(_ALONG, _SIDE[:, None]), axis=-1)  # (9, 25, 2)
+GRID = np.concatenate([_ACROSS, _ACROSS[..., ::-1]])  # (18, 25, 2) lines of the square
+FIELD = np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 11)]), axis=-1).reshape(-1, 2)
+START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0, "k1": 0.5, "k2": 0.0}
+_NONE = {"k1": 0.0, "k2": 0.0}
+
+
+def one_step():
+    """Return the explorer of one step s -> tanh(W s + k) in three sub-steps, beside the orbit."""
+    figure, (left, right) = lecture_figure(9, 4.4, ncols=2)
+    grid, field = WarpedGrid(left), ArrowField(right)
+    plane = StatePlane(right, steps=ORBIT, labels=("s_{t,1}", "s_{t,2}"))
+
+    def show(n, show, W11, W12, W21, W22, k1, k2, s1, s2):
+        W, k, s = np.array([[W11, W12], [W21, W22]]), np.array([k1, k2]), np.array([s1, s2])
+        lines, corner, marked = (sub_steps(states, W, k) for states in (GRID, np.ones(2), s))
+        base = sub_steps(np.array([(0, 0), (1, 0), (0, 1)]), W, k)[n] if 0 < n < 3 else None
+        last = max(n - 1, 0)
+        grid.set(
+            name=SUB_STEPS[n], lines=lines[n], before=lines[last], corner=corner[n],
+            marked=[marked[last], marked[n]], columns=base,
+        )  # fmt: skip
+        path = journey(s, W, k, steps=ORBIT)
+        plane.set(path=path, now=1)
+        numbers = {SUB_STEPS[n]: marked[n], "F(s)": path[1], f"s_{ORBIT}": path[-1]}
+        flow = None
+        if show == "arrows":
+            flow = followed(s, W, k)
+            field.set(states=FIELD, moves=advance(FIELD, W, k) - FIELD, flow=flow)
+            numbers |= {"F(s) - s": path[1] - s, "dashed end": flow[-1]}
+        else:
+            field.set()
+        outside = bool((np.abs(lines[n]) > REACH).any())
+        return numbers, _sentence(n, W, k, marked, path, flow, outside)
+
+    return Explorer(
+        figure=figure,
+        views=[grid, field, plane],
+        controls=_controls(),
+        show=show,
+        presets={
+            "stretch": {"W11": 2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5, **_NONE, "n": 1},
+            "quarter turn": {"W11": 0.0, "W12": -1.5, "W21": 1.5, "W22": 0.0, **_NONE, "n": 1},
+            "flat": {"W11": 1.0, "W12": 1.0, "W21": 1.0, "W22": 1.0, **_NONE, "n": 1},
+            "arrows lie": {
+                **{"n": 3, "show": "arrows", "W11": -2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5},
+                **{**_NONE, "s1": 0.3, "s2": 0.6},
+            },
+        },
+        groups={"W": ["W11", "W12", "W21", "W22"], "k, s": ["k1", "k2", "s1", "s2"]},
+        play="n",
+        point={right: starts_at},
+    )
+
+
+def sub_steps(s, W, k):
+    """Return the states s, W s, W s + k and tanh(W s + k), for many states (..., 2)."""
+    turned = s @ W.T
+    return s, turned, turned + k, np.tanh(turned + k)
+
+
+def followed(s, W, k):
+    """Return the line (PARTS + 1, 2) from s along ds/dt = F(s) - s: a flow that is not there.
+
+    Runge and Kutta's method of order 4.
+    """
+    (a, b), (c, d), (p, q), h = *W.tolist(), k.tolist(), TIME / PARTS
+
+    def along(x, y):
+        return tanh(a * x + b * y + p) - x, tanh(c * x + d * y + q) - y
+
+    x, y = map(float, s)
+    line = [(x, y)]
+    for _ in range(PARTS):
+        u1, v1 = along(x, y)
+        u2, v2 = along(x + h / 2 * u1, y + h / 2 * v1)
+        u3, v3 = along(x + h / 2 * u2, y + h / 2 * v2)
+        u4, v4 = along(x + h * u3, y + h * v3)
+        x += h / 6 * (u1 + 2 * u2 + 2 * u3 + u4)
+        y += h / 6 * (v1 + 2 * v2 + 2 * v3 + v4)
+        line.append((x, y))
+    return np.array(line)
+
+
+def _controls():
+    made = {
+        "n": step_slider("n", 0, 3, 0, meaning="sub-step: s, W s, W s + k, tanh(W s + k)"),
+        "show": choice("show", ["images", "arrows"], "images"),
+    }
+    for name, value in START.items():
+        of = f"from unit {name[2]} into unit {name[1]}" if name[0] == "W" else "U x + b"
+        high = 2 if name[0] == "W" else 1
+        label = name.translate(SUBSCRIPTS)
+        made[name] = slider(label, -high, high, value, meaning=of, concept="parameter")
+    for name, value in {"s1": 0.5, "s2": 0.25}.items():
+        label = name.translate(SUBSCRIPTS)
+        made[name] = slider(label, -1, 1, value, meaning="the marked state", concept="hidden")
+    return made
+
+
+def _sentence(n, W, k, marked, path, flow, outside):
+    """Say what the sub-step does; then where the orbit goes, and where the arrows point."""
+    here = _two(marked[n])
+    east, north = map(_two, W.T)
+    first = (
+        f"The square of all states, and s = {here} in it.",
+        f"W s: (1, 0) goes to {east}, (0, 1) to {north}, s to {here}.",
+        f"+ k: all moves by {_two(k)}; s is now at {here}.",
+        f"tanh: all is back in the square; the next state is {here}.",
+    )[n]
+    if outside:
+        first += " Part is beyond the edge."
+    if flow is None:
+        return f"{first} Right: the states to come; after {ORBIT} steps {_two(path[-1])}."
+    return (
+        f"{first} Right: along the arrows from s to {_two(flow[-1])} (dashed); "
+        f"the states really go to {_two(path[1])}, after {ORBIT} steps {_two(path[-1])}."
+    )
+
+
+def _two(numbers):
+    return in_figures(numbers, digits=2)

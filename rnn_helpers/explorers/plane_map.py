@@ -1,0 +1,143 @@
+"""Chapter 08: where all journeys of two units end, and one of them."""
+
+import numpy as np
+
+from ..journeys import journey, knob_weights
+from ..landscape import landscape
+from ..nullclines import nullclines
+from ..plane_goals import GOALS, size
+from ..readout import in_figures
+from ..views.basins import Basins
+from ..views.gauge import Gauge
+from ..views.places import Places
+from ..views.state_plane import StatePlane
+from ..views.still_curves import StillCurves
+from ..views.style import lecture_figure, lecture_style
+from ..views.timeline import Timeline
+from .controls import choice, slider, step_slider
+from .panel import Explorer
+
+STEPS = 24
+SHOW = ("basins", "nullclines", "neither")
+
+
+def landscape_map():
+    """Return the explorer of all that attracts under s -> tanh(W s + k), and of one journey.
+
+    W is gain * R(turn) @ diag(stretch, 1 / stretch) @ [[1, shear], [0, 1]].
+    """
+    figure, basins, curves, plane, places, timeline, gauge = _figure()
+
+    def show(t, goal, show, gain, turn, stretch, shear, k1, k2, s1, s2):
+        W, k, s0 = knob_weights(gain, turn, stretch, shear), np.array([k1, k2]), np.array([s1, s2])
+        land = landscape(W, k)
+        path = journey(s0, W, k, steps=STEPS)
+        basins.set(basins=land.basins if show == "basins" else None)
+        curves.set(curves=nullclines(W, k) if show == "nullclines" else None)
+        plane.set(path=np.where(np.arange(STEPS + 1)[:, None] <= t, path, np.nan), now=t)
+        ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
+        places.set(attracting=ends, others=rest, wanderers=land.wanderers)
+        timeline.set(values=path, now=t)
+        numbers, sentence = _read(land, W, path[t]), _sentence(land, t, path)
+        if goal in GOALS:
+            found = {"land": land, "W": W, "k": k, "s0": s0}
+            numbers["gap"], still = GOALS[goal].score(found)
+            sentence = f"{sentence} {still}"
+        gauge.set(gap=numbers.get("gap"))
+        return numbers, sentence
+
+    return Explorer(
+        figure=figure,
+        views=[basins, curves, plane, places, timeline, gauge],
+        controls=_controls(),
+        show=show,
+        presets={
+            "2 I": {"gain": 2.0, "turn": 0.0},
+            "quarter turn": {"turn": 90.0},
+            "third of a turn": {"turn": 120.0},
+            "six steps": {"turn": 90.0, "shear": 1.0},
+        },
+        groups={
+            "W": ["gain", "turn", "stretch", "shear"],
+            "k, s₀": ["k1", "k2", "s1", "s2"],
+            "show": ["show"],
+        },
+        play="t",
+        point={figure.axes[0]: starts_at},
+    )
+
+
+def starts_at(x, y):
+    """Return the controls' values for a start at (x, y): the nearest notches in the square."""
+    return {name: float(np.clip(round(20 * z) / 20, -1, 1)) for name, z in (("s1", x), ("s2", y))}
+
+
+@lecture_style()
+def _figure():
+    """The map on the left; on the right the state over time, below it the way to the goal."""
+    figure, left = lecture_figure(9, 4.5)
+    grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1], height_ratios=[6, 1])
+    left.set_subplotspec(grid[:, 0])
+    basins = Basins(left)
+    plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
+    curves, places = StillCurves(left), Places(left)
+    timeline = Timeline(figure.add_subplot(grid[0, 1]), steps=STEPS, units=2)
+    return figure, basins, curves, plane, places, timeline, Gauge(figure.add_subplot(grid[1, 1]))
+
+
+def _controls():
+    of_w, of_s = {"concept": "parameter"}, {"concept": "hidden"}
+    degrees = {"step": 1.0, "meaning": "turn, in degrees"}
+    return {
+        "t": step_slider("t", 0, STEPS, 12, meaning="how many steps of the journey are shown"),
+        "goal": choice("goal", ["free", *GOALS], "free"),
+        "gain": slider("g", 0, 2.5, 1.5, meaning="gain: W is multiplied by this", **of_w),
+        "turn": slider("θ", -180, 180, 180.0, **degrees, **of_w),
+        "stretch": slider("q", 0.5, 3, 1.0, meaning="stretch of 1; 2 by its inverse", **of_w),
+        "shear": slider("h", -2, 2, 0.0, meaning="shear: this times 2 is added to 1", **of_w),
+        "k1": slider("k₁", -1.5, 1.5, 0.0, meaning="U x + b of unit 1", **of_w),
+        "k2": slider("k₂", -1.5, 1.5, 0.0, meaning="U x + b of unit 2", **of_w),
+        "s1": slider("s₀,₁", -1, 1, 0.5, meaning="unit 1 at the start", **of_s),
+        "s2": slider("s₀,₂", -1, 1, 0.25, meaning="unit 2 at the start", **of_s),
+        "show": choice("show", SHOW, SHOW[0]),
+    }
+
+
+def _read(land, W, state):
+    """The numbers: W, what attracts and how much, how many others, the state shown."""
+    cycles = {letter: cycle.states for letter, cycle in zip("ABCDEFGH", land.attracting)}
+    kinds = [cycle.kind for cycle in land.others]
+    return {
+        "W": W,
+        "attractors": land.attractors,
+        **cycles,
+        "largest |λ|": np.array([size(cycle) for cycle in land.attracting]),
+        "wanderers": len(land.wanderers),
+        "saddles": kinds.count("saddle"),
+        "repelling": kinds.count("repels"),
+        "s_t": state,
+    }
+
+
+def _sentence(land, t, path):
+    """Say what attracts, by letter and kind, and where the journey stands."""
+    kinds = [_kind(cycle) for cycle in land.attracting]
+    if land.attractors > 2:  # no room for all the places
+        kinds = ["resting places" if kind[0] == "r" else kind for kind in kinds]
+    kinds += ["never repeats within 64 steps"] * len(land.wanderers)
+    letters = dict(zip("ABCDEFGHIJKLMNOP", kinds, strict=False))
+    same = {kind: ", ".join(a for a in letters if letters[a] == kind) for kind in kinds}
+    told = "; ".join(f"{who}: {kind}" for kind, who in same.items())
+    some = f"{land.attractors} attractor{'' if land.attractors == 1 else 's'}"
+    return f"{some}. {told}. From {_two(path[0])}, step {t} is at {_two(path[t])}."
+
+
+def _kind(cycle):
+    if cycle.period > 1:
+        return f"a cycle of {cycle.period}"
+    slowly = ", neared ever more slowly" if cycle.kind == "borderline" else ""
+    return f"rests at {_two(cycle.states[0])}{slowly}"
+
+
+def _two(numbers):
+    return in_figures(numbers, digits=2)

@@ -1,0 +1,489 @@
+"""Chapter 08: the pictures of the plane are true to the map, and what the prose claims is so."""
+
+from math import atanh, sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+import run_notebooks
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_helpers.dynamics import advance, jacobian
+from rnn_helpers.explorers import many_units, one_step, plane_map
+from rnn_helpers.journeys import journey, knob_weights
+from rnn_helpers.landscape import landscape
+from rnn_helpers.nullclines import nullclines
+from rnn_helpers.plane_goals import GOALS, MARGIN, size
+from rnn_helpers.views.arrow_field import arrows
+from rnn_helpers.views.basins import PATTERNS, Basins
+from rnn_helpers.views.gauge import Gauge
+from rnn_helpers.views.places import Places
+from rnn_helpers.views.state_plane import StatePlane
+from rnn_helpers.views.style import lecture_figure
+
+NOTEBOOK = Path(__file__).parent.parent / "notebooks/08_journeys_in_the_state_plane.ipynb"
+I, ZERO = np.eye(2), np.zeros(2)
+THREE, SIX = 1.5 * np.array([[0, -1], [1, -1.0]]), 1.5 * np.array([[0, -1], [1, 1.0]])
+SOLUTIONS = {
+    "one resting place": {"gain": 0.5, "turn": 0.0},
+    "two resting places": {"gain": 1.0, "turn": 0.0, "stretch": 2.0},
+    "four resting places": {"gain": 2.0, "turn": 0.0},
+    "a 3-cycle": {"gain": 2.0, "turn": 120.0, "stretch": 1.3},
+    "a 4-cycle": {"turn": 90.0},
+    "k leaves two of four": {"gain": 2.0, "turn": 0.0, "k1": 0.7},
+}
+
+
+@pytest.fixture(scope="module")
+def made_plane():
+    explorer = plane_map.landscape_map()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def plane(made_plane):
+    made_plane.reset()
+    return made_plane
+
+
+@pytest.fixture(scope="module")
+def made_step():
+    explorer = one_step.one_step()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def step(made_step):
+    made_step.reset()
+    return made_step
+
+
+@pytest.fixture
+def ax():
+    figure, ax = lecture_figure(4, 4)
+    ax.figure_kept = figure
+    return ax
+
+
+def periods(W, k=ZERO):
+    return [cycle.period for cycle in landscape(W, k).attracting]
+
+
+def rest(w, k=0.0, s=0.9):
+    """Where one unit comes to rest."""
+    for _ in range(500):
+        s = np.tanh(w * s + k)
+    return s
+
+
+# The explorers
+
+
+def test_the_cell_that_derives_advance_is_the_helper():
+    cells = run_notebooks.read(NOTEBOOK).cells
+    (cell,) = [c for c in cells if "defines:advance" in c.metadata.get("tags", [])]
+    made = {}
+    exec(cell.source, made)
+    rng = np.random.default_rng(1)
+    s, W, k = rng.normal(size=(5, 2)), rng.normal(size=(2, 2)), rng.normal(size=2)
+    np.testing.assert_array_equal(made["advance"](s, W, k), advance(s, W, k))
+    by_hand = [np.tanh([W[i] @ s_n + k[i] for i in (0, 1)]) for s_n in s]
+    np.testing.assert_allclose(advance(s, W, k), by_hand, atol=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_sub_step_is_shown_as_it_is(step, seed):
+    rng = np.random.default_rng(seed)
+    values = {name: round(rng.uniform(-2, 2), 2) for name in ("W11", "W12", "W21", "W22")}
+    values |= {name: round(rng.uniform(-1, 1), 2) for name in ("k1", "k2", "s1", "s2")}
+    W = np.array([[values["W11"], values["W12"]], [values["W21"], values["W22"]]])
+    k, s = np.array([values["k1"], values["k2"]]), np.array([values["s1"], values["s2"]])
+    parts = [s, W @ s, W @ s + k, np.tanh(W @ s + k)]
+    for n, part in enumerate(parts):
+        step.set(n=n, **values)
+        np.testing.assert_allclose(step.state()[one_step.SUB_STEPS[n]], part, atol=1e-12)
+        np.testing.assert_allclose(step.state()["F(s)"], parts[3], atol=1e-12)
+    for n, grid in enumerate(one_step.sub_steps(one_step.GRID, W, k)):
+        assert grid.shape == one_step.GRID.shape
+        assert n != 3 or np.abs(grid).max() <= 1
+
+
+def test_the_first_column_is_where_1_0_goes():
+    W = np.array([[1.0, 2.0], [3.0, 4.0]])
+    images = one_step.sub_steps(I, W, ZERO)[1]
+    np.testing.assert_array_equal(images, W.T)
+
+
+def test_the_corner_and_the_middle_of_the_grid_are_in_it():
+    ends = one_step.GRID[:, [0, -1]].reshape(-1, 2).tolist()
+    for corner in ([1, 1], [-1, 1], [1, -1], [-1, -1]):
+        assert corner in ends
+    assert [0.0, 0.0] in one_step.GRID.reshape(-1, 2).round(12).tolist()
+
+
+def test_arrows_lead_to_0_and_states_do_not(step):
+    """T19."""
+    step.preset("arrows lie")
+    state = step.state()
+    assert state["F(s) - s"][0] == pytest.approx(-0.837, abs=5e-4)  # towards 0, and beyond
+    np.testing.assert_allclose(state["dashed end"], 0, atol=1e-3)
+    assert state["F(s)"][0] == pytest.approx(-0.537, abs=5e-4)
+    path = journey([0.3, 0.6], np.diag([-2, 0.5]), ZERO, steps=1000)
+    np.testing.assert_allclose(np.abs(path[-9:, 0]), 0.9575, atol=5e-5)
+    assert (path[1:, 0] * path[:-1, 0] < 0).all()
+    assert (np.diff(np.abs(path[:6, 0])) > 0).all()  # lands farther off
+    assert (np.diff(np.abs(path[:50, 1])) < 0).all()  # ever closer to the horizontal axis
+
+
+def test_every_arrow_of_that_preset_points_to_where_s_1_is_0():
+    s = one_step.FIELD[one_step.FIELD[:, 0] != 0]
+    moves = advance(s, np.diag([-2, 0.5]), ZERO) - s
+    assert (moves[:, 0] * s[:, 0] < 0).all()
+
+
+def test_the_dashed_line_follows_the_arrows():
+    W, k, s = np.array([[1, -0.8], [0.8, 1]]), np.array([0.4, 0]), np.array([0.6, 0.2])
+    line, h = one_step.followed(s, W, k), one_step.TIME / one_step.PARTS
+    slope = (line[2:] - line[:-2]) / (2 * h)
+    np.testing.assert_allclose(slope, advance(line, W, k)[1:-1] - line[1:-1], atol=2e-3)
+
+
+def test_flat_leaves_a_line_and_w22_an_area(step):
+    step.preset("flat")
+    W = lambda w: np.array([[1, 1], [1, w]])  # noqa: E731
+    assert np.linalg.matrix_rank(W(1.0)) == 1
+    assert all(
+        abs(np.linalg.det(W(w))) > 0.04 for w in np.arange(-2, 2.01, 0.05) if abs(w - 1) > 0.01
+    )
+
+
+def test_quarter_turn_leads_all_starts_off_the_axes_to_the_same_four_states():
+    W = knob_weights(1.5, 90)
+    s = np.random.default_rng(2).uniform(-1, 1, (500, 2))
+    s = s[(np.abs(s) > 0.01).all(axis=1)]
+    for _ in range(300):
+        s = advance(s, W, ZERO)
+    np.testing.assert_allclose(np.abs(s), rest(1.5), atol=1e-9)
+    on_axis = journey([0.5, 0], W, ZERO, steps=200)[-1]
+    assert np.abs(on_axis).min() < 1e-12
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_map_reads_out_the_landscape(plane, seed):
+    rng = np.random.default_rng(seed)
+    plane.set(gain=round(rng.uniform(0.5, 2.5), 2), turn=float(rng.integers(-180, 180)),
+              shear=round(rng.uniform(-1, 1), 2), k1=round(rng.uniform(-1, 1), 2), t=5)  # fmt: skip
+    state = plane.state()
+    W = knob_weights(state["gain"], state["turn"], state["stretch"], state["shear"])
+    angle = np.radians(state["turn"])
+    R = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    np.testing.assert_allclose(W, state["gain"] * R @ [[1, state["shear"]], [0, 1]], atol=1e-12)
+    land = landscape(W, [state["k1"], 0])
+    assert state["attractors"] == land.attractors
+    for letter, cycle in zip("ABCDEFGH", land.attracting):
+        np.testing.assert_allclose(state[letter], cycle.states, atol=1e-9)
+    path = journey([0.5, 0.25], W, [state["k1"], 0], steps=5)
+    np.testing.assert_allclose(state["s_t"], path[-1], atol=1e-12)
+
+
+def test_knobs_make_the_matrices_of_the_text():
+    np.testing.assert_array_equal(knob_weights(1.5, 90), [[0, -1.5], [1.5, 0]])
+    np.testing.assert_array_equal(knob_weights(1.5, 90, shear=-1), THREE)
+    np.testing.assert_array_equal(knob_weights(1.5, 90, shear=1), SIX)
+    np.testing.assert_array_equal(knob_weights(1, 0, 2), np.diag([2, 0.5]))
+    np.testing.assert_array_equal(knob_weights(2, 0), 2 * I)
+
+
+def test_pointing_starts_there(plane, step):
+    for explorer in (plane, step):
+        ax = explorer.figure.axes[0 if explorer is plane else 1]
+        explorer.point(ax, 0.512, -0.33)
+        assert (explorer.state()["s1"], explorer.state()["s2"]) == (0.5, -0.35)
+        explorer.point(ax, 1.09, -1.09)
+        assert (explorer.state()["s1"], explorer.state()["s2"]) == (1.0, -1.0)
+
+
+# The goals
+
+
+@pytest.mark.parametrize("task", GOALS)
+def test_each_goal_can_be_reached_and_is_not_at_the_start(plane, task):
+    assert list(SOLUTIONS) == list(GOALS)
+    plane.set(goal=task)
+    assert plane.state()["gap"] > 0
+    assert "Goal: " in plane.describe() and len(plane.describe()) <= 240
+    plane.set(**SOLUTIONS[task])
+    assert plane.state()["gap"] == 0
+    assert plane.describe().endswith("Goal reached.")
+
+
+@pytest.mark.parametrize("task", GOALS)
+def test_a_reached_goal_is_reached_by_a_margin(task):
+    """A hundredth more or less on every entry of W changes nothing."""
+    knobs = {"gain": 1.5, "turn": 180.0, "stretch": 1.0, "shear": 0.0} | SOLUTIONS[task]
+    k = np.array([knobs.pop("k1", 0.0), 0.0])
+    rng = np.random.default_rng(3)
+    for _ in range(3):
+        W = knob_weights(**knobs) + rng.uniform(-0.01, 0.01, (2, 2))
+        found = {"land": landscape(W, k), "W": W, "k": k, "s0": np.array([0.6, 0.2])}
+        assert GOALS[task].score(found)[0] == 0
+
+
+def gaps(plane, task, name, values, **others):
+    found = []
+    for value in values:
+        plane.set(goal=task, **others, **{name: float(value)})
+        found.append(plane.state()["gap"])
+    return np.array(found)
+
+
+def test_gaps_shrink_on_the_way(plane):
+    four = gaps(plane, "four resting places", "gain", np.arange(0.5, 1.01, 0.1), turn=0.0)
+    assert (np.diff(four) < 0).all()
+    plane.reset()
+    one = gaps(plane, "one resting place", "gain", np.arange(2.0, 1.0, -0.2), turn=0.0)
+    assert (np.diff(one) < 0).all()
+    plane.reset()
+    push = gaps(plane, "k leaves two of four", "k1", np.arange(0, 0.61, 0.1), gain=2.0, turn=0.0)
+    assert (np.diff(push) < 0).all() and push[-1] == 0
+    plane.reset()
+    three = gaps(plane, "a 3-cycle", "shear", np.arange(-0.75, 0.01, 0.25), turn=120.0)
+    assert (np.diff(three) < 0).all() and three[-1] > 0
+    plane.reset()
+    turned = gaps(plane, "a 4-cycle", "turn", (0, 30, 60, 90))
+    assert turned[0] > turned[-1] == 0
+
+
+def test_h_alone_leads_from_six_steps_to_a_3_cycle(plane):
+    """Task 3 of the cycles: at h = -1, for one."""
+    plane.preset("six steps")
+    plane.set(goal="a 3-cycle")
+    assert plane.state()["gap"] > 0
+    plane.set(shear=-1.0)
+    assert plane.state()["gap"] == 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.floats(-2, 2), min_size=6, max_size=6), st.sampled_from(list(GOALS)))
+def test_every_goal_scores_every_map(numbers, task):
+    W, k = np.reshape(numbers[:4], (2, 2)), np.array(numbers[4:])
+    found = {"land": landscape(W, k), "W": W, "k": k, "s0": np.array([0.6, 0.2])}
+    gap, sentence = GOALS[task].score(found)
+    assert np.isfinite(gap) and gap >= 0
+    assert len(sentence) <= 125 and (gap == 0) == (sentence == "Goal reached.")
+
+
+# What the prose says
+
+
+def test_one_two_four_attractors_and_the_others():
+    rules = {"half": 0.5 * I, "both": np.diag([2, 0.5]), "two": 2 * I}
+    kinds = {name: [c.kind for c in landscape(W, ZERO).others] for name, W in rules.items()}
+    assert [landscape(W, ZERO).attractors for W in rules.values()] == [1, 2, 4]
+    assert kinds["half"] == [] and kinds["both"] == ["saddle"]
+    assert sorted(kinds["two"]) == ["repels", *4 * ["saddle"]]
+    assert rest(2) == pytest.approx(0.9575, abs=5e-5)
+
+
+def test_all_nine_meet_at_gain_1():
+    assert [len(landscape(g * I, ZERO).cycles) for g in (0.5, 0.95, 1.05, 2)] == [1, 1, 9, 9]
+    far = [
+        np.abs([c.states for c in landscape(g * I, ZERO).cycles]).max() for g in (1.5, 1.1, 1.02)
+    ]
+    assert far[0] > far[1] > far[2] < 0.25
+
+
+def test_crossings_of_the_nullclines_are_the_resting_places():
+    W, k = np.array([[1.6, 0.7], [-0.4, 1.3]]), np.array([0.1, -0.2])
+    for i, branches in enumerate(nullclines(W, k)):
+        states = np.concatenate(branches)
+        np.testing.assert_allclose(advance(states, W, k)[:, i], states[:, i], atol=1e-6)
+        for cycle in landscape(W, k).cycles:
+            if cycle.period == 1:
+                assert np.hypot(*(states - cycle.states[0]).T).min() < 0.03
+
+
+def test_circle_shrinks_splits_and_grows():
+    a = rest(2)
+    angle = np.radians(15 * np.arange(24))
+    circle = 0.02 * np.column_stack([np.cos(angle), np.sin(angle)])
+    for place, growth in (([a, a], (0, 0.5)), ([0, 0], (1.5, 9))):
+        image = advance(circle + place, 2 * I, ZERO) - place
+        ratio = np.hypot(*image.T) / 0.02
+        assert (growth[0] < ratio).all() and (ratio < growth[1]).all()
+    axis = np.array([a, 0])
+    image = advance(circle + axis, 2 * I, ZERO) - axis
+    assert np.abs(image[:, 0]).max() < 0.2 * 0.02 and np.abs(image[:, 1]).max() > 1.9 * 0.02
+    values = np.linalg.eigvals(jacobian(axis, 2 * I))
+    np.testing.assert_allclose(sorted(values), [2 * (1 - a**2), 2], atol=1e-12)
+
+
+def test_the_axes_are_led_to_saddles_and_their_sides_to_attractors():
+    s = np.array([[0.3, 0], [-0.7, 0], [0, 0.2], [0, -1]])
+    for _ in range(200):
+        s = advance(s, 2 * I, ZERO)
+    saddles = [c.states[0] for c in landscape(2 * I, ZERO).others if c.kind == "saddle"]
+    assert all(np.hypot(*(np.array(saddles) - end).T).min() < 1e-6 for end in s)
+
+
+def test_periods_of_turns():
+    a = rest(1.5)
+    assert a == pytest.approx(0.8586, abs=5e-5)
+    assert periods(knob_weights(1.5, 0)) == [1] * 4
+    assert periods(knob_weights(1.5, 90)) == [4]
+    assert periods(knob_weights(1.5, 180)) == [2, 2]
+    for turn in (0, 90, 180):
+        for cycle in landscape(knob_weights(1.5, turn), ZERO).attracting:
+            np.testing.assert_allclose(np.abs(cycle.states), a, atol=1e-9)
+
+
+def test_dots_from_170_to_100_degrees():
+    for turn in range(100, 180, 10):
+        land = landscape(knob_weights(1.5, turn), ZERO)
+        assert land.attracting == [] and len(land.wanderers) == 1, turn
+        assert all(cycle.period == 1 for cycle in land.others), turn  # no diamonds
+
+
+def test_a_third_of_a_turn_creeps_and_does_not_repeat():
+    path = journey([0.6, 0.2], knob_weights(1.5, 120), ZERO, steps=6000)[1000:]
+    away = np.abs(path[1:] - path[0]).max(axis=1)
+    assert away.min() > 1e-9
+    assert 0.01 < np.hypot(*(path[3:] - path[:-3]).T).max() < 0.1  # the heaps creep
+
+
+def test_cycles_of_three_and_six_are_exact():
+    a = rest(1.5)
+    three = [(-a, -a), (a, 0), (0, a)]
+    for s, image in zip(three, [*three[1:], three[0]]):
+        np.testing.assert_allclose(advance(np.array(s), THREE, ZERO), image, atol=1e-12)
+        np.testing.assert_allclose(advance(-np.array(s), THREE, ZERO), -np.array(image), atol=1e-12)
+    assert periods(THREE) == [3, 3] and periods(SIX) == [6]
+    one, other = (cycle.states for cycle in landscape(THREE, ZERO).attracting)
+    assert {tuple(np.round(-s, 6) + 0) for s in one} == {tuple(np.round(s, 6) + 0) for s in other}
+
+
+def test_an_input_makes_six_places_vanish_in_pairs():
+    edge = sqrt(2) - atanh(sqrt(0.5))
+    assert edge == pytest.approx(0.5328, abs=5e-5)
+    before, after = (landscape(2 * I, [k, 0]) for k in (edge - 0.01, edge + 0.01))
+    kinds = [[c.kind for c in land.cycles] for land in (before, after)]
+    counts = [[kind.count(name) for name in ("attracts", "saddle", "repels")] for kind in kinds]
+    assert counts == [[4, 4, 1], [2, 1, 0]]
+    assert all(c.states[0, 0] > 0 for c in after.cycles)  # on the right
+
+
+def test_an_input_that_ends_leaves_the_state_in_another_basin():
+    start = landscape(2 * I, ZERO).attracting[0].states[0]
+    assert start[0] < 0
+    pushed = journey(start, 2 * I, np.array([1.0, 0]), steps=20)[-1]
+    ends = journey(pushed, 2 * I, ZERO, steps=200)[-1]
+    np.testing.assert_allclose(ends, start * [-1, 1], atol=1e-9)
+
+
+def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
+    edges = [sqrt(g * (g - 1)) - atanh(sqrt(1 - 1 / g)) for g in (1.2, 1.5, 2, 2.5)]
+    assert edges == sorted(edges)
+    at_corner = [g * (1 - rest(g) ** 2) for g in (1.2, 1.5, 2, 2.5)]
+    assert at_corner == sorted(at_corner, reverse=True)
+    assert landscape(2 * I, [0.7, 0.7]).attractors == 1  # a push on both units
+
+
+def test_a_nudge_off_the_axis_leads_away_from_a_saddle():
+    saddle = np.array([rest(2), 0])
+    ends = journey(saddle + np.array([0, 1e-9]), 2 * I, ZERO, steps=200)[-1]
+    np.testing.assert_allclose(ends, rest(2), atol=1e-9)
+
+
+def test_many_units_warns_at_a_hundred_only():
+    explorer = many_units.many_units()
+    for H in ("2", "3", "10", "100"):
+        explorer.set(H=H)
+        assert ("Warning" in explorer.describe()) == (H == "100")
+    for g, seen in ((0.5, 0.957), (3.0, 0.152)):
+        explorer.set(H="100", g=g)
+        assert explorer.state()["seen"] == pytest.approx(seen, abs=5e-4)
+    explorer.close()
+
+
+def test_the_bug_blinks_and_the_right_loop_takes_four():
+    W, s = knob_weights(1.5, 90), np.array([0.6, 0.2])
+    states = []
+    for _ in range(200):
+        s[0] = np.tanh(W[0] @ s)
+        s[1] = np.tanh(W[1] @ s)
+        states.append(s.copy())
+    np.testing.assert_allclose(states[-1], states[-3], atol=1e-9)
+    assert np.abs(states[-1] - states[-2]).max() > 1
+
+
+# The views
+
+
+def test_basins_show_a_pattern_for_each_index(ax):
+    """Row 0 is the lowest, in the array and on the screen."""
+    view = Basins(ax)
+    ax.axis("off")
+    ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
+    index = np.array([[0, 3], [2, -1]])
+    view.set(basins=index)
+    ax.figure.canvas.draw()
+    screen = np.asarray(ax.figure.canvas.buffer_rgba())[::-1]
+    for row in (0, 1):
+        for column in (0, 1):
+            x, y = ax.transData.transform([column - 0.5, row - 0.5]).astype(int)
+            pattern = {tuple(p) for p in PATTERNS[index[row, column]].reshape(-1, 4)}
+            assert {
+                tuple(p) for p in screen[y - 30 : y + 30, x - 30 : x + 30].reshape(-1, 4)
+            } == pattern
+    assert len({pattern.tobytes() for pattern in PATTERNS}) == 9
+    view.set(basins=None)
+    ax.figure.canvas.draw()
+    assert np.asarray(ax.figure.canvas.buffer_rgba()).min() == 255
+
+
+def test_places_are_marked_by_kind_and_shape(ax):
+    view = Places(ax)
+    loop = np.array([[0.5, 0.5], [-0.5, 0.5], [0, -0.5]])
+    view.set(attracting=[("attracts", loop)], others=[("saddle", [[0.1, 0]]), ("repels", [[0, 0]])])
+    np.testing.assert_array_equal(view.shown["attracts", "D"], loop)
+    np.testing.assert_array_equal(view.shown["saddle", "o"], [[0.1, 0]])
+    np.testing.assert_array_equal(view.shown["repels", "o"], [[0, 0]])
+    np.testing.assert_array_equal(view._joined.get_xydata()[:4], [*loop, loop[0]])
+    faces = {kind: view._marks[kind, "o"].get_markerfacecolor() for kind in ("attracts", "repels")}
+    assert faces == {"attracts": "#222222", "repels": "white"}
+    assert view._marks["saddle", "o"].get_fillstyle() == "left"
+
+
+def test_gauge_shows_what_is_left(ax):
+    view = Gauge(ax)
+    view.set(gap=1.5)
+    assert view.shown == "1.50" and list(view._bar.get_xdata()) == [0, 1.5]
+    view.set(gap=0.0)
+    assert view.shown == "\N{CHECK MARK}"
+    view.set(gap=99.0)
+    assert view.shown == "99.00" and list(view._bar.get_xdata()) == [0, 3.0]
+    view.set()
+    assert view.shown == "" and not view._rail.get_visible()
+
+
+def test_an_arrow_starts_at_its_state_and_points_along_its_move():
+    strokes = arrows(np.array([[0.2, 0.1]]), np.array([[0.0, -2.0]]))
+    np.testing.assert_array_equal(strokes[0], [0.2, 0.1])
+    assert strokes[1][0] == 0.2 and -0.1 < strokes[1][1] < 0.1
+    assert np.isnan(strokes[2]).all() and np.isnan(strokes[6]).all()
+
+
+def test_margin_is_the_largest_eigenvalue():
+    (place,) = landscape(0.5 * I, ZERO).attracting
+    assert size(place) == pytest.approx(0.5) and 0 < MARGIN < 0.1
+
+
+def test_the_planes_axes_stay(ax):
+    StatePlane(ax, steps=3)
+    Basins(ax).set(basins=np.zeros((40, 40), int))
+    ax.figure.canvas.draw()
+    Places(ax).set(attracting=[])
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-1.1, 1.1), (-1.1, 1.1))
