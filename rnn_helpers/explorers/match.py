@@ -1,0 +1,114 @@
+"""Chapter 10: set the weights of two units yourself, until the answer follows a target."""
+
+import numpy as np
+
+from ..challenges import Challenge
+from ..forward import forward_propagation
+from ..limits import random_pulses
+from ..params import RNNParams
+from ..programs import latch
+from ..pulses import pulses
+from ..truths import fading_average, last_sign, late, restarted
+from ..views.lanes import Lanes, lanes_figure
+from .controls import SUBSCRIPTS, choice, slider
+from .panel import Explorer
+from .programs import beyond_the_picture
+
+STEPS = 24
+SEEN = pulses("..+......-....+.+..--...", steps=STEPS)  # (24, 1), in the picture
+UNSEEN = random_pulses(latch(), 300, rng=np.random.default_rng(10))  # (300, 1), scored too
+FREE = "free"
+GOALS = {  # what to reach: the truth, and how far off z_t may be
+    "keep the last sign": (last_sign, 0.5),
+    "one step late": (lambda x: late(x, steps=1), 0.5),
+    "blink": (lambda x: restarted(x, (1, -1)), 0.5),
+    "fading average": (lambda x: fading_average(x, keep=0.8), 0.1),
+    "four-beat": (lambda x: restarted(x, (1, 1, -1, -1)), 0.5),
+}
+TRUTHS = {
+    FREE: (np.full_like(SEEN, np.nan), np.full_like(UNSEEN, np.nan), 0.5),
+    **{goal: (truth(SEEN), truth(UNSEEN), within) for goal, (truth, within) in GOALS.items()},
+}
+REACH = {"W": 4, "U": 4, "V": 8}  # of the sliders
+START = {"W11": 0.5, "W12": 0.0, "W21": 0.0, "W22": 0.5, "U1": 1.0, "U2": 0.5, "V1": 1.0, "V2": 0.0}
+
+
+def match_target():
+    """Return the explorer of s_t = tanh(U x_t + W s_{t-1}), z_t = V s_t, with five targets to meet.
+
+    Column form: W12 leads from unit 2 into unit 1. Besides the 24 steps in the picture, 300 that
+    are not in it are scored, with silences of up to 52 steps.
+    """
+    figure, axes = lanes_figure()
+    lanes = Lanes(axes, steps=STEPS, inputs=1, units=2, outputs=1)
+    challenges = {goal: Challenge(goal, _measure) for goal in GOALS}
+
+    def show(goal, **weights):
+        params = RNNParams(**_arrays(**weights))
+        seen, unseen = (forward_propagation(x, params) for x in (SEEN, UNSEEN))
+        truth, hidden_truth, within = TRUTHS[goal]
+        off = _beyond(seen.z, truth, within)  # (24,), 0 where it is right
+        off_unseen = _beyond(unseen.z, hidden_truth, within)  # (300,)
+        numbers = {"z": seen.z[:, 0], "wrong": np.flatnonzero(off) + 1}
+        sentence = "No goal is chosen: turn the weights and see what the two units do."
+        if goal != FREE:
+            numbers["worst"] = int(off.argmax()) + 1
+            numbers["unseen wrong"] = int((off_unseen > 0).sum())
+            numbers["gap"] = float(max(off.max(), off_unseen.max()))
+            missed, (_, score) = len(numbers["wrong"]), challenges[goal].score(numbers)
+            sentence = f"At {missed} of {STEPS} steps z is more than {within:g} off. {score}"
+        sentence = beyond_the_picture(seen.z) + sentence
+        lanes.set(
+            x=SEEN, read=np.full(SEEN.shape, True), s=np.vstack([seen.s0, seen.s]), z=seen.z,
+            truth=truth, wrong=off > 0,
+        )  # fmt: skip
+        return numbers, sentence
+
+    return Explorer(
+        figure=figure,
+        views=[lanes],
+        controls={
+            "goal": choice("goal", [FREE, *GOALS], FREE),
+            **{
+                name: slider(
+                    name.translate(SUBSCRIPTS), -REACH[name[0]], REACH[name[0]], value,
+                    meaning=_meaning(*name), concept="parameter",
+                )
+                for name, value in START.items()
+            },
+        },
+        show=show,
+        presets={
+            "keep the last sign": {"goal": "keep the last sign"},
+            "four-beat": {"goal": "four-beat"},
+        },
+        groups={"W": ["W11", "W12", "W21", "W22"], "U, V": ["U1", "U2", "V1", "V2"]},
+    )  # fmt: skip
+
+
+def _arrays(W11, W12, W21, W22, U1, U2, V1, V2):
+    return {"W": [[W11, W12], [W21, W22]], "U": [[U1], [U2]], "V": [[V1, V2]]}
+
+
+def _beyond(z, truth, within):
+    """By how much |z - truth| is above `within`, at each step; 0 where nothing is asked."""
+    return np.nan_to_num(np.maximum(np.abs(z - truth)[:, 0] - within, 0.0))
+
+
+def _measure(numbers):
+    """By how much the worst answer is too far off, and in words what is."""
+    gap, step, unseen = numbers["gap"], numbers["worst"], numbers["unseen wrong"]
+    if len(numbers["wrong"]):
+        return (
+            gap,
+            f"the worst answer is too far off by {gap:.2g} (in the picture: step {step})",
+        )
+    return gap, f"right here, but {unseen} of {len(UNSEEN)} unseen steps are off"
+
+
+def _meaning(letter, row, column=""):
+    return {
+        "W": f"from unit {column} into unit {row}",
+        "U": f"from the input into unit {row}",
+        "V": f"from unit {row} to the answer",
+    }[letter]
