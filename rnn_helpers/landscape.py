@@ -16,10 +16,11 @@ SETTLE = 64  # steps for which they are followed
 NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
 COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
 LONGEST, LONGER = 4, 64  # periods sought from many starts; periods noticed in a run
-MANY, FEW, LATER = 60, 16, 256  # starts; runs that are followed for longer; for how long
+MANY, FEW = 40, 16  # starts; runs that are followed for longer
+LATER, LONG = 256, 1500  # for how long; and those that never repeat
 WINDOW = 64  # steps over which a run's largest distance from an attractor is taken
 SHRINKS = 0.98  # a run whose distance shrinks by this factor is on its way
-MEET = 0.05  # how near, on average, two runs on one attractor are
+RECENT, MEET = 16, 0.05  # so many last states of two runs on one attractor are, on average, so near
 
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of equal cells
 # in each cell one state, aside of its middle, so that none lies on an axis or a diagonal
@@ -92,7 +93,7 @@ def landscape(W, k):
             runs = runs[:, ~_on_its_way(runs, cycle)]
         wanderers = _wanderers(runs, W, k)
     others = [cycle for cycle in cycles if cycle not in attracting]
-    basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::4] for w in wanderers])
+    basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
     return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
 
 
@@ -131,8 +132,8 @@ def _led_to(ends, visited, near):
 
 def _distances(s, states):
     """Return how far each s (..., 2) is from the nearest of the states (p, 2)."""
-    away = s[..., None, :] - states  # (..., p, 2)
-    return np.sqrt((away**2).sum(axis=-1).min(axis=-1))
+    across, up = (s[..., None, i] - states[:, i] for i in (0, 1))  # each (..., p)
+    return np.sqrt((across * across + up * up).min(axis=-1))
 
 
 def _followed(s, W, k, count):
@@ -164,9 +165,9 @@ def _on_its_way(runs, cycle):
 
 def _wanderers(runs, W, k):
     """Return the states (n, 2) visited on each attractor that does not repeat."""
-    starts = [run[-1] for run in _apart(runs)]
-    longer = [_run_of_two(s, W, k, 4 * LATER) for s in starts]
-    return _apart(np.array(longer).reshape(-1, 4 * LATER, 2).transpose(1, 0, 2))
+    starts = [run[-1] for run in _apart(runs[LATER // 2 :])]
+    longer = [_run_of_two(s, W, k, LONG) for s in starts]
+    return _apart(np.array(longer).reshape(-1, LONG, 2).transpose(1, 0, 2))
 
 
 def _run_of_two(s, W, k, count):
@@ -183,7 +184,6 @@ def _apart(runs):
     """Return one run (n, 2) for each attractor: runs that keep near one another are on one."""
     found = []
     for run in runs.transpose(1, 0, 2):
-        half = run[len(run) // 2 :]
-        if not any(_distances(half[-WINDOW:], states).mean() < MEET for states in found):
-            found.append(half)
+        if not any(_distances(run[-RECENT:], states).mean() < MEET for states in found):
+            found.append(run)
     return found
