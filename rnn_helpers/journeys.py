@@ -1,8 +1,13 @@
 """Journeys of two units: the weights as four knobs make them, and the states in turn."""
 
+from math import tanh
+
 import numpy as np
 
 from .dynamics import advance
+
+LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
+STILL = 1e-6  # so near to its middle a path does not move
 
 
 def knob_weights(gain, turn, stretch=1.0, shear=0.0):
@@ -34,3 +39,28 @@ def journey(s0, W, k, *, steps):
     for _ in range(steps):
         path.append(advance(path[-1], W, k))
     return np.array(path)
+
+
+def led_to(s0, W, k, ends):
+    """Return which of some sets of states (n, 2) a journey of two units is near after 1000 steps.
+
+    Returns its index; None when it is near none of them, as on the border between two basins.
+    """
+    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
+    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
+    for _ in range(LONG):  # for a single journey Python is faster than NumPy
+        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
+    away = [float(np.hypot(*(states - np.array([s1, s2])).T).min()) for states in ends]
+    return int(np.argmin(away)) if away and min(away) < NEAR else None
+
+
+def mean_turn(path):
+    """Return by how many degrees, 0 to 180, a step turns a path (T, 2) about its middle on average.
+
+    Clockwise counts like counterclockwise; a path that stands still turns by nothing: None.
+    """
+    around = (path - path.mean(axis=0)) @ [1, 1j]
+    if np.abs(around).min() < STILL:
+        return None
+    turned = np.degrees(np.angle(around[1:] / around[:-1])) % 360
+    return float(180 - abs(180 - turned.mean()))

@@ -5,13 +5,15 @@ from functools import partial
 import numpy as np
 
 from .challenges import Challenge
-from .journeys import journey
+from .journeys import journey, mean_turn
 from .landscape import landscape
 
 MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
 LEAST = 0.01  # of a gap that is not closed
-EARLY, TAIL = 400, 60  # steps before a run is looked at, and steps looked at
-BACK = 1e-3  # so near to where it was, a state has come back
+EARLY, TAIL = 400, 240  # steps before a run is looked at, and steps looked at
+SLIDES = 0.2  # of a gap to a cycle, as long as the journey does not come back exactly
+DEGREES = 20.0  # by which a step may turn wrongly for a gap of 1
+RESTS = 4.0  # of a gap to a cycle, when the journey rests
 TASKS = ("one resting place", "two resting places", "four resting places", "a 3-cycle", "a 4-cycle")
 TWO_OF_FOUR = "k leaves two of four"
 _AIMS = {1: "both below 1 in size", 2: "one above 1, one between ±1", 4: "both above 1"}
@@ -41,9 +43,11 @@ def count_gap(numbers, *, wanted):
     values = middle(land)
     also = f", {others} other" if others else ""
     still = f"{len(resting)} resting{also}, {wanted} wanted; in the middle λ = {in_pair(values)}"
+    turns = wanted > 1 and np.abs(values.imag).max() > 0
+    hint = "it turns: bring θ nearer to 0" if turns else f"try {_AIMS[wanted]}"
     soft = max(_too_far(values, wanted), LEAST)
     gap = abs(len(resting) - wanted) + others + soft / (1 + soft)
-    return gap, f"{still}, try {_AIMS[wanted]}"
+    return gap, f"{still}; {hint}"
 
 
 def _too_far(values, wanted):
@@ -62,19 +66,21 @@ def cycle_gap(numbers, *, wanted):
     there = [size(cycle) for cycle in land.attracting if cycle.period == wanted]
     if there and min(there) <= 1 - MARGIN:
         return 0.0, ""
-    steps = EARLY + TAIL
+    if there:
+        soft = f"a {wanted}-cycle attracts, with |λ| = {min(there):.3f}; {1 - MARGIN} will do"
+        return min(there) - 1 + MARGIN, soft
+    steps, right = EARLY + TAIL, 360 / wanted
     tail = journey(numbers["s0"], numbers["W"], numbers["k"], steps=steps)[EARLY:]
-    away = {p: float(np.hypot(*(tail[p:] - tail[:-p]).T).max()) for p in range(1, wanted + 1)}
-    shorter = [p for p in range(1, wanted) if wanted % p == 0 and away[p] < BACK]
-    turn = float(np.abs(np.degrees(np.angle(middle(land)))).max())
-    if shorter:
-        kind = "rests" if shorter[0] == 1 else f"comes back after {shorter[0]} steps"
-        return 2 + abs(turn - 360 / wanted) / 180, (
-            f"the state {kind}; in the middle λ turns by {turn:.0f}°, {360 / wanted:.0f}° may help"
+    turn = mean_turn(tail)
+    if turn is None:
+        angle = float(np.abs(np.degrees(np.angle(middle(land)))).max())
+        return RESTS + abs(angle - right) / 180, (
+            f"the journey rests; in the middle λ turns by {angle:.0f}°, {right:.0f}° may help"
         )
-    return max(away[wanted], LEAST), (
-        f"{wanted} steps later the state is up to {away[wanted]:.3f} from where it was"
-    )
+    still = f"on average a step turns the journey by {turn:.1f}°, {right:.0f}° wanted"
+    if abs(turn - right) < 1:
+        still += ", then to lock: a larger g may help"
+    return SLIDES + abs(turn - right) / DEGREES, still
 
 
 def two_of_four_gap(numbers):
@@ -85,7 +91,7 @@ def two_of_four_gap(numbers):
     gap, still = count_gap(numbers, wanted=2)
     places = numbers["land"].attracting
     if len(places) < 2:
-        return 2.0, f"k leaves {len(places)}; push less, or only one unit"
+        return 2.0, f"k leaves {len(places)}; push less"
     if gap == 0 or len(places) < 4:
         return gap, still
     weakest = max(map(size, places))

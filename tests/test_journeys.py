@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rnn_helpers.dynamics import advance, jacobian
 from rnn_helpers.explorers import many_units, one_step, plane_map
-from rnn_helpers.journeys import journey, knob_weights
+from rnn_helpers.journeys import journey, knob_weights, led_to, mean_turn
 from rnn_helpers.landscape import landscape
 from rnn_helpers.nullclines import nullclines
 from rnn_helpers.plane_goals import GOALS, MARGIN, size
@@ -98,9 +98,9 @@ def test_the_cell_that_derives_advance_is_the_helper():
 def test_every_sub_step_is_shown_as_it_is(step, seed):
     rng = np.random.default_rng(seed)
     values = {name: round(rng.uniform(-2, 2), 2) for name in ("W11", "W12", "W21", "W22")}
-    values |= {name: round(rng.uniform(-1, 1), 2) for name in ("k1", "k2", "s1", "s2")}
+    values |= {name: round(rng.uniform(-1, 1), 2) for name in ("k1", "s1", "s2")}
     W = np.array([[values["W11"], values["W12"]], [values["W21"], values["W22"]]])
-    k, s = np.array([values["k1"], values["k2"]]), np.array([values["s1"], values["s2"]])
+    k, s = np.array([values["k1"], 0]), np.array([values["s1"], values["s2"]])
     parts = [s, W @ s, W @ s + k, np.tanh(W @ s + k)]
     for n, part in enumerate(parts):
         step.set(n=n, **values)
@@ -257,6 +257,68 @@ def test_gaps_shrink_on_the_way(plane):
     assert turned[0] > turned[-1] == 0
 
 
+def test_the_bar_shrinks_on_the_ways_of_the_hints(plane):
+    raised = gaps(plane, "a 3-cycle", "gain", (1.5, 1.6, 1.7, 1.8, 1.9), turn=120.0, stretch=1.3)
+    assert (np.diff(raised) < 0).all() and raised[-1] == 0
+    plane.reset()
+    sheared = gaps(plane, "a 3-cycle", "shear", (1, 0.75, 0.5, 0.25), turn=90.0)
+    assert (np.diff(sheared) < 0).all()
+    plane.reset()
+    turned = gaps(plane, "a 3-cycle", "turn", np.arange(180, 120, -10))
+    assert (np.diff(turned) < 0).all()
+    plane.reset()
+    turned = gaps(plane, "four resting places", "gain", (1.1, 1.5, 2, 2.5), turn=0.0)
+    assert (turned == 0).all()
+
+
+def test_with_g_and_turn_alone_there_is_no_3_cycle_at_120_degrees():
+    for gain in np.arange(0.1, 2.51, 0.1):
+        land = landscape(knob_weights(gain, 120), ZERO)
+        assert all(cycle.period == 1 for cycle in land.attracting), gain
+
+
+def test_mean_turn_of_paths_that_are_known():
+    def around(degrees, count=240):
+        angle = np.radians(degrees * np.arange(count))
+        return np.column_stack([np.cos(angle), np.sin(angle)])
+
+    for degrees in (60, 90, 120, 180):
+        assert mean_turn(around(degrees)) == pytest.approx(degrees)
+        assert mean_turn(around(-degrees)) == pytest.approx(degrees)
+    assert mean_turn(np.full((9, 2), 0.3)) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_journey_is_led_to_what_its_cell_of_the_map_says(seed):
+    rng = np.random.default_rng(seed)
+    W, k = rng.uniform(-2, 2, (2, 2)), np.array([rng.uniform(-1, 1), 0])
+    land = landscape(W, k)
+    ends = [*(cycle.states for cycle in land.attracting), *land.wanderers]
+    n = len(land.basins)
+    for row, column in rng.integers(0, n, (20, 2)):
+        around = land.basins[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+        if around.min() == around.max() >= 0:  # not at a border
+            s0 = np.array([2 * column + 1, 2 * row + 1]) / n - 1
+            assert led_to(s0, W, k, ends) == around[0, 0]
+
+
+def test_the_sentence_says_where_the_journey_goes(plane):
+    plane.preset("2 I")
+    assert "From (0.50, 0.25) to D;" in plane.describe()
+    np.testing.assert_allclose(plane.state()["D"], [[rest(2), rest(2)]], atol=1e-9)
+    plane.set(s2=0.0)
+    assert "to no attractor within 1000 steps" in plane.describe()
+
+
+def test_sentences_fit_in_every_state(plane):
+    rng = np.random.default_rng(7)
+    sliders = {n: c for n, c in plane.controls.items() if hasattr(c, "min") and n != "t"}
+    for task in (*GOALS, *GOALS, "free", "free"):
+        ends = {n: float(rng.choice([c.min, c.value, c.max])) for n, c in sliders.items()}
+        plane.set(goal=task, **ends)
+        assert len(plane.describe()) <= 240
+
+
 def test_h_alone_leads_from_six_steps_to_a_3_cycle(plane):
     """Task 3 of the cycles: at h = -1, for one."""
     plane.preset("six steps")
@@ -351,6 +413,8 @@ def test_a_third_of_a_turn_creeps_and_does_not_repeat():
     path = journey([0.6, 0.2], knob_weights(1.5, 120), ZERO, steps=6000)[1000:]
     away = np.abs(path[1:] - path[0]).max(axis=1)
     assert away.min() > 1e-9
+    nearest = [away[:n].min() for n in (10, 100, 1000, 5000)]
+    assert nearest == sorted(nearest, reverse=True) and nearest[-1] < 0.1 * nearest[0]
     assert 0.01 < np.hypot(*(path[3:] - path[:-3]).T).max() < 0.1  # the heaps creep
 
 
@@ -388,7 +452,19 @@ def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
     assert edges == sorted(edges)
     at_corner = [g * (1 - rest(g) ** 2) for g in (1.2, 1.5, 2, 2.5)]
     assert at_corner == sorted(at_corner, reverse=True)
-    assert landscape(2 * I, [0.7, 0.7]).attractors == 1  # a push on both units
+
+
+def test_only_a_long_push_moves_the_state_to_another_basin():
+    start = landscape(2 * I, ZERO).attracting[0].states[0]
+    for steps, sign in ((1, -1), (20, 1)):
+        pushed = journey(start, 2 * I, np.array([0.6, 0]), steps=steps)[-1]
+        assert np.sign(journey(pushed, 2 * I, ZERO, steps=200)[-1][0]) == sign
+
+
+def test_the_key_picture_shows_two_cycles_of_three(plane):
+    plane.set(gain=2.5, turn=140.0, stretch=1.3, shear=0.5)
+    assert plane.describe().startswith("2 attractors. A: a cycle of 3 ")
+    assert plane.describe().count("a cycle of 3 ") == 2
 
 
 def test_a_nudge_off_the_axis_leads_away_from_a_saddle():

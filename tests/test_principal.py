@@ -95,8 +95,8 @@ def test_the_explorer_warns_where_the_plane_hides_most(explorer, H, g):
 
 def test_the_path_is_the_networks_path(explorer):
     explorer.reset()
-    explorer.set(H="10", g=1.0, x=1.0)
-    s = run(10, 1.0, 1.0)
+    explorer.set(H="10", g=1.0)
+    s = run(10, 1.0)
     assert s.shape == (STEPS + 1, 10)
     i, j = explorer.state()["pair"]
     apart = np.linalg.norm(s[i] - s[j]) / np.sqrt(10)

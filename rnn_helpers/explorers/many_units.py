@@ -9,7 +9,7 @@ from ..views.bars import Bars
 from ..views.pair import Pair
 from ..views.state_plane import StatePlane
 from ..views.style import lecture_figure
-from .controls import choice, slider, step_slider
+from .controls import choice, slider
 from .panel import Explorer
 
 STEPS = 40
@@ -22,7 +22,7 @@ HALF = 0.5  # a plane that shows less than this share hides most of the motion
 def many_units():
     """Return the explorer of a run of H units in the plane of its first principal components.
 
-    W is g times a random matrix with entries normal / sqrt(H), the input is the same at each step.
+    W is g times a random matrix with entries normal / sqrt(H), and there is no input.
     """
     figure, (left, right) = lecture_figure(9, 4.2, ncols=2, width_ratios=[1.25, 1])
     plane = StatePlane(left, steps=STEPS, labels=(r"\mathrm{PC}_1", r"\mathrm{PC}_2"))
@@ -30,14 +30,14 @@ def many_units():
     names = [f"PC{n + 1}" for n in range(COMPONENTS)]
     bars = Bars(right, labels=names, symbol=r"\mathrm{variance}", concept="hidden")
 
-    def show(t, H, g, x):
-        s = run(int(H), g, x)
+    def show(H, g):
+        s = run(int(H), g)
         found = principal_plane(s)
         points = found.points / np.sqrt(int(H))  # (T + 1, 2), never outside the unit circle
         i, j = deceptive_pair(s, found.points)
         # 1 apart: all units differ by 1
         truth, look = (np.linalg.norm(at[i] - at[j]) for at in (s / np.sqrt(int(H)), points))
-        plane.set(path=np.where(np.arange(STEPS + 1)[:, None] <= t, points, np.nan), now=t)
+        plane.set(path=points, now=STEPS)
         marked = points[[i, j]] if truth - look > SMALL else np.full((2, 2), np.nan)
         pair.set(points=marked, names=(i, j))
         shares = np.full(COMPONENTS, np.nan)
@@ -47,29 +47,29 @@ def many_units():
             "shares": found.shares[:COMPONENTS], "seen": found.seen, "pair": np.array([i, j]),
             "they look apart": look, "they are apart": truth,
         }  # fmt: skip
-        return numbers, _sentence(t, H, found.seen, (i, j), look, truth)
+        return numbers, _sentence(H, found.seen, (i, j), look, truth)
 
     return Explorer(
         figure=figure,
         views=[plane, pair, bars],
         controls={
-            "t": step_slider("t", 0, STEPS, STEPS, meaning="the step reached"),
             "H": choice("H", SIZES, "100"),
             "g": slider("g", 0, 3, 1.5, meaning="gain: W is g times random", concept="parameter"),
-            "x": slider("x", -2, 2, 0.0, meaning="the same input at each step", concept="input"),
         },
         show=show,
         presets={
             "two units": {"H": "2"},
-            "hidden": {"g": 2.5},
-            "pushed": {"x": 1.0},
+            "strong": {"g": 3.0},
+            "soon at rest": {"g": 0.5},
         },
-        play="t",
     )
 
 
-def run(H, g, x):
-    """Return the states (T+1, H) of a network drawn once for each H, row 0 the start."""
+def run(H, g, x=0.0):
+    """Return the states (T+1, H) of a network drawn once for each H, row 0 the start.
+
+    The input is x at each step.
+    """
     rng = np.random.default_rng(H)
     W, U = rng.normal(size=(H, H)) / np.sqrt(H), rng.normal(size=(H, 1))
     s0 = rng.uniform(-1, 1, H)
@@ -78,16 +78,16 @@ def run(H, g, x):
     return np.vstack([s0, trace.s])
 
 
-def _sentence(t, H, seen, pair, look, truth):
+def _sentence(H, seen, pair, look, truth):
     """Say how much the plane shows, warn where it hides most, and name a pair that it hides."""
     warning = "Warning: it hides most of the motion. " if 0 < seen < HALF else ""
-    hidden = "No two states are farther apart than they look."
+    hidden = f"No two states are more than {SMALL} farther apart than they look."
     if truth - look > SMALL:
         hidden = (
             f"Steps {pair[0]} and {pair[1]} (squares) look {look:.2f} apart and are {truth:.2f} "
             "apart."
         )
     return (
-        f"{H} units, up to step {t}: the plane shows {100 * seen:.1f}\N{NO-BREAK SPACE}% of the "
+        f"{H} units, {STEPS} steps: the plane shows {100 * seen:.1f}\N{NO-BREAK SPACE}% of the "
         f"variance. {warning}{hidden}"
     )

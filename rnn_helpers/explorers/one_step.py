@@ -22,18 +22,18 @@ _SIDE, _ALONG = np.linspace(-1, 1, 9), np.linspace(-1, 1, 25)
 _ACROSS = np.stack(np.broadcast_arrays(_ALONG, _SIDE[:, None]), axis=-1)  # (9, 25, 2)
 GRID = np.concatenate([_ACROSS, _ACROSS[..., ::-1]])  # (18, 25, 2) lines of the square
 FIELD = np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 11)]), axis=-1).reshape(-1, 2)
-START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0, "k1": 0.5, "k2": 0.0}
-_NONE = {"k1": 0.0, "k2": 0.0}
+START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0, "k1": 0.5}
+_NONE = {"k1": 0.0}
 
 
 def one_step():
     """Return the explorer of one step s -> tanh(W s + k) in three sub-steps, beside the orbit."""
-    figure, (left, right) = lecture_figure(9, 4.4, ncols=2)
+    figure, (left, right) = lecture_figure(9, 4.0, ncols=2)
     grid, field = WarpedGrid(left), ArrowField(right)
     plane = StatePlane(right, steps=ORBIT, labels=("s_{t,1}", "s_{t,2}"))
 
-    def show(n, show, W11, W12, W21, W22, k1, k2, s1, s2):
-        W, k, s = np.array([[W11, W12], [W21, W22]]), np.array([k1, k2]), np.array([s1, s2])
+    def show(n, show, W11, W12, W21, W22, k1, s1, s2):
+        W, k, s = np.array([[W11, W12], [W21, W22]]), np.array([k1, 0.0]), np.array([s1, s2])
         lines, corner, marked = (sub_steps(states, W, k) for states in (GRID, np.ones(2), s))
         base = sub_steps(np.array([(0, 0), (1, 0), (0, 1)]), W, k)[n] if 0 < n < 3 else None
         last = max(n - 1, 0)
@@ -68,7 +68,7 @@ def one_step():
                 **{**_NONE, "s1": 0.3, "s2": 0.6},
             },
         },
-        groups={"W": ["W11", "W12", "W21", "W22"], "k, s": ["k1", "k2", "s1", "s2"]},
+        groups={"W": ["W11", "W12", "W21", "W22"], "k, s, show": ["k1", "s1", "s2", "show"]},
         play="n",
         point={right: starts_at},
     )
@@ -109,7 +109,7 @@ def _controls():
         "show": choice("show", ["images", "arrows"], "images"),
     }
     for name, value in START.items():
-        of = f"from unit {name[2]} into unit {name[1]}" if name[0] == "W" else "U x + b"
+        of = f"from unit {name[2]} into unit {name[1]}" if name[0] == "W" else "U x + b of unit 1"
         high = 2 if name[0] == "W" else 1
         label = name.translate(SUBSCRIPTS)
         made[name] = slider(label, -high, high, value, meaning=of, concept="parameter")

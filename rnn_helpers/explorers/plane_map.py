@@ -1,8 +1,10 @@
 """Chapter 08: where all journeys of two units end, and one of them."""
 
+from functools import partial
+
 import numpy as np
 
-from ..journeys import journey, knob_weights
+from ..journeys import journey, knob_weights, led_to
 from ..landscape import landscape
 from ..nullclines import nullclines
 from ..plane_goals import GOALS, size
@@ -19,17 +21,21 @@ from .panel import Explorer
 
 STEPS = 24
 SHOW = ("basins", "nullclines", "neither")
+ROOM = 240  # characters of a sentence
+LETTERS = "ABCDEFGHIJKLMNOP"
+NO_REPEAT = "no repeat within 64 steps"
+_two = partial(in_figures, digits=2)
 
 
 def landscape_map():
     """Return the explorer of all that attracts under s -> tanh(W s + k), and of one journey.
 
-    W is gain * R(turn) @ diag(stretch, 1 / stretch) @ [[1, shear], [0, 1]].
+    W is as in `knob_weights`, k is (k1, 0).
     """
     figure, basins, curves, plane, places, timeline, gauge = _figure()
 
-    def show(t, goal, show, gain, turn, stretch, shear, k1, k2, s1, s2):
-        W, k, s0 = knob_weights(gain, turn, stretch, shear), np.array([k1, k2]), np.array([s1, s2])
+    def show(t, goal, show, gain, turn, stretch, shear, k1, s1, s2):
+        W, k, s0 = knob_weights(gain, turn, stretch, shear), np.array([k1, 0]), np.array([s1, s2])
         land = landscape(W, k)
         path = journey(s0, W, k, steps=STEPS)
         basins.set(basins=land.basins if show == "basins" else None)
@@ -38,11 +44,12 @@ def landscape_map():
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
         timeline.set(values=path, now=t)
-        numbers, sentence = _read(land, W, path[t]), _sentence(land, t, path)
+        numbers, still = _read(land, W, path[t]), ""
         if goal in GOALS:
             found = {"land": land, "W": W, "k": k, "s0": s0}
             numbers["gap"], still = GOALS[goal].score(found)
-            sentence = f"{sentence} {still}"
+        end = led_to(s0, W, k, [*(cycle.states for cycle in land.attracting), *land.wanderers])
+        sentence = f"{_sentence(land, t, path, end, ROOM - 1 - len(still))} {still}".strip()
         gauge.set(gap=numbers.get("gap"))
         return numbers, sentence
 
@@ -59,8 +66,8 @@ def landscape_map():
         },
         groups={
             "W": ["gain", "turn", "stretch", "shear"],
-            "k, s₀": ["k1", "k2", "s1", "s2"],
-            "show": ["show"],
+            "k, s₀": ["k1", "s1", "s2"],
+            "goal, show": ["goal", "show"],
         },
         play="t",
         point={figure.axes[0]: starts_at},
@@ -74,14 +81,15 @@ def starts_at(x, y):
 
 @lecture_style()
 def _figure():
-    """The map on the left; on the right the state over time, below it the way to the goal."""
-    figure, left = lecture_figure(9, 4.5)
+    """The map on the left; right, the state over time, and below it the way to the goal."""
+    figure, left = lecture_figure(9, 4.0)
     grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1], height_ratios=[6, 1])
     left.set_subplotspec(grid[:, 0])
     basins = Basins(left)
     plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
     curves, places = StillCurves(left), Places(left)
-    timeline = Timeline(figure.add_subplot(grid[0, 1]), steps=STEPS, units=2)
+    right = figure.add_subplot(grid[0, 1])
+    timeline = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
     return figure, basins, curves, plane, places, timeline, Gauge(figure.add_subplot(grid[1, 1]))
 
 
@@ -96,7 +104,6 @@ def _controls():
         "stretch": slider("q", 0.5, 3, 1.0, meaning="stretch of 1; 2 by its inverse", **of_w),
         "shear": slider("h", -2, 2, 0.0, meaning="shear: this times 2 is added to 1", **of_w),
         "k1": slider("k₁", -1.5, 1.5, 0.0, meaning="U x + b of unit 1", **of_w),
-        "k2": slider("k₂", -1.5, 1.5, 0.0, meaning="U x + b of unit 2", **of_w),
         "s1": slider("s₀,₁", -1, 1, 0.5, meaning="unit 1 at the start", **of_s),
         "s2": slider("s₀,₂", -1, 1, 0.25, meaning="unit 2 at the start", **of_s),
         "show": choice("show", SHOW, SHOW[0]),
@@ -105,7 +112,7 @@ def _controls():
 
 def _read(land, W, state):
     """The numbers: W, what attracts and how much, how many others, the state shown."""
-    cycles = {letter: cycle.states for letter, cycle in zip("ABCDEFGH", land.attracting)}
+    cycles = {letter: cycle.states for letter, cycle in zip(LETTERS, land.attracting)}
     kinds = [cycle.kind for cycle in land.others]
     return {
         "W": W,
@@ -119,25 +126,28 @@ def _read(land, W, state):
     }
 
 
-def _sentence(land, t, path):
-    """Say what attracts, by letter and kind, and where the journey stands."""
+def _sentence(land, t, path, end, room):
+    """Say what attracts, by letter, and where the journey goes: as much as there is room for."""
     kinds = [_kind(cycle) for cycle in land.attracting]
-    if land.attractors > 2:  # no room for all the places
-        kinds = ["resting places" if kind[0] == "r" else kind for kind in kinds]
-    kinds += ["never repeats within 64 steps"] * len(land.wanderers)
-    letters = dict(zip("ABCDEFGHIJKLMNOP", kinds, strict=False))
-    same = {kind: ", ".join(a for a in letters if letters[a] == kind) for kind in kinds}
-    told = "; ".join(f"{who}: {kind}" for kind, who in same.items())
-    some = f"{land.attractors} attractor{'' if land.attractors == 1 else 's'}"
-    return f"{some}. {told}. From {_two(path[0])}, step {t} is at {_two(path[t])}."
+    kinds += [(NO_REPEAT, NO_REPEAT)] * len(land.wanderers)
+    one_by_one = "; ".join(f"{a}: {told}" for a, (told, _) in zip(LETTERS, kinds, strict=False))
+    same = {}
+    for letter, (_, short) in zip(LETTERS, kinds, strict=False):
+        same.setdefault(short, []).append(letter)
+    together = "; ".join(f"{', '.join(who)}: {short}" for short, who in same.items())
+    some = "1 attractor." if len(kinds) == 1 else f"{len(kinds)} attractors."
+    goes = f"From {_two(path[0])} to "
+    goes += "no attractor within 1000 steps" if end is None else LETTERS[end]
+    both = f"{goes}; step {t} is at {_two(path[t])}"
+    options = (one_by_one, both), (together, both), (together, goes)
+    sentences = [f"{some} {told}. {way}." for told, way in options]
+    return next((s for s in sentences if len(s) <= room), sentences[-1])
 
 
 def _kind(cycle):
-    if cycle.period > 1:
-        return f"a cycle of {cycle.period}"
+    """What a cycle is, with a place, and without."""
+    where, p = _two(cycle.states[0]), cycle.period
     slowly = ", neared ever more slowly" if cycle.kind == "borderline" else ""
-    return f"rests at {_two(cycle.states[0])}{slowly}"
-
-
-def _two(numbers):
-    return in_figures(numbers, digits=2)
+    if p > 1:
+        return f"a cycle of {p} through {where}{slowly}", f"a cycle of {p}{slowly}"
+    return f"rests at {where}{slowly}", f"rests{slowly}"
