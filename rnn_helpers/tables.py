@@ -1,5 +1,7 @@
 """A truth table turned into weights: every row that does something becomes one unit."""
 
+from numbers import Real
+
 import numpy as np
 
 from .params import RNNParams
@@ -27,7 +29,7 @@ def weights_from_table(table, *, gain=GAIN):
 
     Raises
     ------
-    TypeError : not such a dict
+    TypeError : not such a dict, or something that is no number in it
     ValueError : a row is missing, leads to a state without rows, or no row needs a unit
 
     Source: chapter 10; networks of on-off units that carry out such tables are in Minsky,
@@ -57,6 +59,9 @@ def _check(table):
     pairs = [*table, *table.values()] if isinstance(table, dict) else [None]
     if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
         raise TypeError("table expects a dict such as {(0, 0): (0, 0), (0, 1): (1, 1), ...}")
+    for number in (number for pair in pairs for number in pair):
+        if not isinstance(number, Real):
+            raise TypeError(f"table expects numbers for states and answers, got {number!r}")
     states = {state for state, _ in table}
     if set(table) != {(state, x) for state in states for x in (0, 1)} or 0 not in states:
         raise ValueError("table expects for every state a row with x = 0 and one with x = 1")

@@ -28,6 +28,7 @@ from rnn_helpers.programs import (
     counter,
     delay_line,
     flip_flop,
+    from_table,
     latch,
     leaky_integrator,
     temporal_xor,
@@ -177,7 +178,68 @@ def test_the_average_fades():
     assert abs(0.8**3 - 0.512) < 1e-12 and 0.8**21 < 0.01 < 0.8**20
 
 
+def test_delay_line_is_right_for_ever():
+    """Nothing but x three steps ago arrives, at a fixed height; silence arrives as silence."""
+    params = delay_line().params
+    rng = np.random.default_rng(0)
+    for now in (-1, 0, 1):  # whatever came before and after it
+        x = rng.choice([-1.0, 0.0, 1.0], (50, 1))
+        x[-4] = now
+        z = forward_propagation(x, params, s0=rng.uniform(-1, 1, 4)).z[-1, 0]
+        assert z == pytest.approx(now * np.tanh(2 * np.tanh(2 * np.tanh(2 * np.tanh(3)))))
+    assert abs(np.tanh(2 * np.tanh(2 * np.tanh(2 * np.tanh(3)))) - 1) < 0.5
+
+
+def test_clock_is_right_for_ever():
+    """Sizes of at least 0.8586 stay so and only change places; then z is within 0.17."""
+    least = forward_propagation(np.zeros((500, 1)), clock().params, s0=[1, 1]).s[-1].min()
+    sizes = np.linspace(abs(least), 1, 1001)
+    assert (np.tanh(1.5 * sizes) >= abs(least) - 1e-12).all()  # silence: the next corner
+    assert (np.tanh(3 - 1.5 * sizes) >= abs(least)).all()  # a pulse: both get its sign
+    assert np.tanh(3 - 1.5) >= abs(least)
+    scale = 0.5 / 0.8586
+    assert 2 * scale - 1 < 0.17 and 2 * scale * 0.8585 > 0.99  # both of one sign
+    assert (1 - abs(least)) * scale < 0.17  # one each
+
+
+def test_leaky_integrator_is_right_for_ever():
+    """|s| stays below 0.23, so tanh takes off at most 0.0042 a step: 0.0042 / 0.2 / size < 0.1."""
+    s = 0.23
+    a = 0.8 * s + 0.05
+    assert np.tanh(a) <= s
+    assert (a - np.tanh(a)) / (1 - 0.8) / 0.25 < 0.1
+
+
+def test_one_unit_alone_keeps_its_sign_or_changes_it_in_every_silent_step():
+    s = np.linspace(-1, 1, 201)
+    for w in (-3, -0.5, 0.5, 3):
+        assert (np.sign(np.tanh(w * s)) == np.sign(w) * np.sign(s)).all()
+
+
 # Tables
+
+
+@pytest.mark.parametrize(("n", "works"), [(15, True), (20, False)])
+def test_a_counter_to_15_works_and_one_to_20_does_not(n, works):
+    machine = from_table({(q, x): ((q + x) % n, (q + x) % n) for q in range(n) for x in (0, 1)}, "")
+    x = random_pulses(machine, 3000, rng=np.random.default_rng(0))
+    z = forward_propagation(x, machine.params, s0=machine.s0).z
+    assert machine.wrong(z, machine.truth(x)).any() == (not works)
+
+
+def test_a_table_says_1_at_every_third_step_without_input():
+    table = {(q, x): ((q + 1) % 3, int(q == 2)) for q in range(3) for x in (0, 1)}
+    machine = from_table(table, "")
+    z = forward_propagation(np.zeros((300, 1)), machine.params, s0=machine.s0).z[:, 0]
+    assert z.round().tolist() == [0, 0, 1] * 100
+
+
+def test_three_units_say_elmans_third_bit_one_step_early():
+    bits = np.random.default_rng(1).integers(0, 2, (1000, 3))
+    bits[:, 2] = bits[:, 0] ^ bits[:, 1]
+    x = bits.reshape(-1, 1).astype(float)
+    z = forward_propagation(x, temporal_xor().params, s0=[-1, -1, -1]).z
+    np.testing.assert_array_equal(z[1::3, 0].round(), bits[:, 2])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -245,6 +307,13 @@ def test_what_is_no_table(table):
         weights_from_table(table)
 
 
+@pytest.mark.parametrize("wrong", ["1", ..., [1], None])
+def test_what_is_no_number_in_a_table(wrong):
+    for table in ({(0, 0): (0, wrong), (0, 1): (0, 1)}, {(0, 0): (0, 0), (0, 1): (wrong, 0)}):
+        with pytest.raises(TypeError, match="table expects numbers for states and answers, got"):
+            weights_from_table(table)
+
+
 def test_no_single_unit_toggles_or_compares():
     """The proofs' lemmas: one unit keeps or exchanges the order; the two pairs have one total."""
     rng = np.random.default_rng(0)
@@ -309,6 +378,18 @@ def test_push_helps_until_waiting_is_the_weak_moment():
     assert noise_limit(latch(w=3, u=6), seed=0) > limits[4]
 
 
+@pytest.mark.parametrize(("u", "sigma", "at_pulses"), [(3, 0.11, True), (6, 0.19, False)])
+def test_the_weak_moment_is_the_flip_and_with_a_hard_push_the_waiting(u, sigma, at_pulses):
+    machine, rng = latch(u=u), np.random.default_rng(5)
+    x = random_pulses(machine, 1000, rng=rng)
+    noise = sigma * rng.standard_normal((1000, 64, 1))
+    s = noisy_states(x, machine.params, s0=machine.s0, noise=noise)
+    wrong = machine.wrong(s, machine.truth(x)[:, None])[1:, :, 0]
+    begins = np.diff(wrong, axis=0, prepend=False) & wrong  # the first of a row of wrong answers
+    found = begins.any(axis=1)
+    assert found.any() and ((x[1:, 0] != 0)[found] == at_pulses).all()
+
+
 # Lanes
 
 
@@ -319,22 +400,36 @@ def test_lanes_draw_what_they_are_given():
     truth, wrong = np.array([[np.nan], [1], [2]]), np.array([False, True, False])
     lanes.set(x=x, read=read, s=s, z=z, truth=truth, wrong=wrong, now=2)
     heads = lanes.pulses._heads
-    assert heads["input"].get_xydata().tolist() == [[1, 1], [3, -1]]
-    assert heads["context"].get_xydata().tolist() == [[2, -3.2]]
-    np.testing.assert_array_equal([line.get_ydata() for line in lanes._states._lines], s.T)
+    assert heads["input"].get_xydata() == pytest.approx(
+        np.array([[1, 0.6 + 0.45], [3, 0.6 - 0.45]])
+    )
+    assert heads["context"].get_xydata() == pytest.approx(np.array([[2, -0.6 - 0.45]]))
+    rows = np.array([line.get_ydata() for line in lanes._states._lines])
+    np.testing.assert_allclose(rows, np.array([[0.6], [-0.6]]) + 0.45 * s.T)
     np.testing.assert_array_equal(lanes._answers._lines[0].get_ydata()[1:], z[:, 0])
     np.testing.assert_array_equal(lanes._truths[0].get_ydata(), truth[:, 0])
     assert lanes._wrong.get_xdata().tolist() == [2]
-    lanes.set(x=x, read=read, s=s[:, :1], z=z, truth=truth, wrong=~wrong)
-    assert np.isnan(lanes._states._lines[1].get_ydata()).all()
+    lanes.set(x=x[:, :1], read=read[:, :1], s=s[:, :1], z=z, truth=truth, wrong=~wrong)
+    assert [line.get_visible() for line in lanes._states._lines] == [True, False]
+    assert [name.get_text() for name in lanes.pulses._names if name.get_visible()] == ["$x$"]
+    np.testing.assert_allclose(lanes._states._lines[0].get_ydata(), 0.9 * s[:, 0])
     assert lanes._wrong.get_xdata().tolist() == [1, 3]
 
 
 def test_a_place_in_a_lane_is_a_pulse():
     pulses_view = Lanes(lanes_figure()[1], steps=3, inputs=2, units=1, outputs=1).pulses
-    places = [(1.2, 0.9), (2.4, -0.1), (2.6, -0.8), (3, -1.4), (0.2, -3)]
+    places = [(1.2, 1.0), (2.4, 0.55), (2.6, 0.2), (3, -0.2), (0.2, -1.1)]
     told = [(1, 0, 1), (2, 0, 0), (3, 0, -1), (3, 1, 1), (0, 1, -1)]
     assert [pulses_view.place(*place) for place in places] == told
+
+
+def test_a_lane_has_a_row_for_each_input_that_is_read_or_typed():
+    board = pulse_board()
+    board.point(board.figure.axes[0], 2, -0.9)  # one row: below its middle
+    assert board.state()["x"][1] == "-"
+    board.set(machine="flip-flop")
+    board.point(board.figure.axes[0], 2, -0.9)  # two rows: in the second
+    assert board.state()["x"].endswith("/.-" + 22 * ".")
 
 
 # Explorers
@@ -397,11 +492,14 @@ def test_pointing_writes_a_pulse(board):
     assert board.state()["x"] == start[:14] + "+" + start[15:]
     board.point(lane, 14.8, 0.1)
     assert board.state()["x"] == start
-    board.point(lane, 1, -3.1)
-    assert board.state()["x"] == start + "/-" + 23 * "."
-    board.point(lane, 24.5, -0.9)
     board.point(lane, 0.3, -0.9)  # no step
-    assert board.state()["x"] == start[:23] + "-/-" + 23 * "." or board.state()["x"][23] in "+-"
+    assert board.state()["x"] == start
+    board.set(machine="flip-flop")  # now there are two rows
+    board.point(lane, 1, -1.1)
+    board.point(lane, 23.7, 0.2)
+    assert board.state()["x"] == start[:23] + "-/-" + 23 * "."
+    board.set(machine="latch")
+    assert "does not read the grey" in board.describe()
     board.reset()
 
 

@@ -39,7 +39,7 @@ def match_target():
     Column form: W12 leads from unit 2 into unit 1. Besides the 24 steps in the picture, 300 that
     are not in it are scored, with silences of up to 52 steps.
     """
-    figure, axes = lanes_figure()
+    figure, axes = lanes_figure(height=3.8)
     lanes = Lanes(axes, steps=STEPS, inputs=1, units=2, outputs=1)
     challenges = {goal: Challenge(goal, _measure) for goal in GOALS}
 

@@ -39,8 +39,15 @@ def pulse_board():
         s = noisy_states(inputs, params, s0=machine.s0, noise=sigma * NOISE[:, :H])  # (T, H)
         z, truth = s @ params.V.T + params.c, machine.truth(inputs)  # (T, K)
         wrong = machine.wrong(z, truth).any(axis=1)  # (T,)
+        rows = 2 if drawn[:, 1].any() else D  # what was typed stays in sight
         lanes.set(
-            x=drawn, read=read, s=np.vstack([machine.s0, s]), z=z, truth=truth, wrong=wrong, now=t
+            x=drawn[:, :rows],
+            read=read[:, :rows],
+            s=np.vstack([machine.s0, s]),
+            z=z,
+            truth=truth,
+            wrong=wrong,
+            now=t,
         )
         numbers = {"x_t": inputs[t - 1], "s_t": s[t - 1], "z_t": z[t - 1]}
         numbers |= {"wrong": np.flatnonzero(wrong) + 1}
@@ -100,13 +107,15 @@ def _sentence(name, machine, t, z, truth, wrong, unread):
     """Say what the machine is for, what it answers at step t, and where it errs."""
     said = _figures(z)
     if np.isnan(truth).any():
-        now = f"Step {t}: z is {said}; before the first pulse nothing is asked."
+        first = "an input's" if len(truth) > 1 else "the"
+        now = f"Step {t}: z is {said}; nothing is asked before {first} first pulse."
     else:
         now = f"Step {t}: z is {said}, the truth is {_figures(truth)}."
     steps = np.flatnonzero(wrong) + 1
     failed = "No answer is wrong."
     if len(steps):
-        failed = f"{len(steps)} of {STEPS} answers are wrong, the first at step {steps[0]}."
+        failed = f"{len(steps)} of {STEPS} answers {'is' if len(steps) == 1 else 'are'} wrong"
+        failed += f", the first at step {steps[0]}." if len(steps) > 1 else f": step {steps[0]}."
     grey = " It does not read the grey pulses." if unread else ""
     return f"The {name} {machine.program}. {now} {failed}{grey}"
 

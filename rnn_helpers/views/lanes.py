@@ -2,68 +2,18 @@
 
 import numpy as np
 
+from .lane_rows import Pulses, States
 from .style import COLOURS, lecture_figure, lecture_style
 from .timeline import Timeline
 
-ROW = 2.2  # from the middle of one input's row to that of the next; a pulse is 1 high
 SQUARES = (("s", 11), ("D", 7))  # the truth, hollow around the answer: shape and size an output
-LOW, HIGH = -1.7, 2.4  # of the answers
+LOW, HIGH = -2.0, 2.4  # of the answers
+CROSS = -1.7  # where a cross stands: below the squares
 
 
-def lanes_figure():
+def lanes_figure(height=4.4):
     """Return (figure, three axes one above the other): for input, states, answer."""
-    return lecture_figure(9, 4.4, nrows=3, height_ratios=[1, 1.15, 1.35])
-
-
-class Pulses:
-    """One row of stems an input; what is not read is grey.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    steps : T
-    inputs : how many rows
-    """
-
-    @lecture_style()
-    def __init__(self, ax, *, steps, inputs):
-        self._middles = -ROW * np.arange(inputs)  # (D,)
-        ax.set(xlim=(-0.4, steps + 0.4), ylim=(self._middles[-1] - 1.4, 1.4))
-        names = [f"$x_{{{i + 1}}}$" for i in range(inputs)] if inputs > 1 else ["$x$"]
-        ax.set_yticks(self._middles, names, color=COLOURS["input"])
-        ax.tick_params(axis="y", length=0)
-        ax.set_xticks([])
-        ax.spines["bottom"].set_visible(False)
-        for middle in self._middles:
-            ax.axhline(middle, color=COLOURS["context"], linewidth=0.8, zorder=0)
-        self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1, visible=False)
-        self._stems, self._heads = {}, {}
-        for concept in ("context", "input"):
-            colour = COLOURS[concept]
-            (self._stems[concept],) = ax.plot([], [], color=colour, linewidth=1.6, zorder=1)
-            (self._heads[concept],) = ax.plot([], [], "o", color=colour, markersize=7, zorder=1)
-        self.moving = [self._band, *self._stems.values(), *self._heads.values()]
-
-    def set(self, *, x, read, now=None):
-        """Show the inputs x (T, D), grey where `read` (T, D) is False; ring the step `now`."""
-        for concept, shown in (("input", read), ("context", ~read)):
-            t, i = np.nonzero((x != 0) & shown)
-            middles = self._middles[i]
-            heights = middles + x[t, i]
-            self._heads[concept].set_data(t + 1, heights)
-            gaps = np.full(len(t), np.nan)
-            self._stems[concept].set_data(
-                np.repeat(t + 1.0, 3), np.column_stack([middles, heights, gaps]).ravel()
-            )
-        self._band.set_visible(now is not None)
-        if now is not None:
-            self._band.set_x(now - 0.5)
-
-    def place(self, x, y):
-        """Return (step, input, pulse) for a point: 1 above a row's line, -1 below, 0 on it."""
-        i = int(np.abs(self._middles - y).argmin())
-        away = y - self._middles[i]
-        return round(x), i, 0 if abs(away) < 0.3 else int(np.sign(away))
+    return lecture_figure(9, height, nrows=3, height_ratios=[0.8, 1.5, 1.2])
 
 
 class Lanes:
@@ -78,17 +28,14 @@ class Lanes:
 
     @lecture_style()
     def __init__(self, axes, *, steps, inputs, units, outputs):
-        self.steps, self.units, self.outputs = steps, units, outputs
+        self.steps, self.outputs = steps, outputs
         above, middle, below = axes
         self.pulses = Pulses(above, steps=steps, inputs=inputs)
-        self._states = Timeline(middle, steps=steps, units=units, limits=(-1.3, 1.3))
+        self._states = States(middle, steps=steps, units=units)
         self._answers = Timeline(
             below, steps=steps, units=outputs, symbol="z", concept="output", limits=(LOW, HIGH)
         )
-        middle.set_xticks([])
-        middle.spines["bottom"].set_visible(False)
-        for text in [t for t in middle.texts if t.get_text() == "$t$"]:
-            text.remove()
+        self._names = self._answers.moving[-outputs:]  # z, or z_1 and z_2: its last artists
         below.set(yticks=[-1, 0, 1, 2], xticks=range(0, steps + 1, 4 if steps > 12 else 1))
         self._truths = [
             below.plot(
@@ -108,22 +55,25 @@ class Lanes:
     def set(self, *, x, read, s, z, truth, wrong, now=None):
         """Show a run.
 
-        x, read : (T, D) inputs, and whether the network reads them
+        x, read : (T, D) inputs, and whether the network reads them; a row for each of the D
         s : (T + 1, H), row 0 the start; H up to `units`
         z, truth : (T, K) answers and what is right, NaN where nothing is asked; K up to `outputs`
         wrong : (T,) where a cross stands below
         now : step with the band, or None
         """
         self.pulses.set(x=x, read=read, now=now)
-        self._states.set(values=_filled(s, self.units), now=now)
+        self._states.set(s=s, now=now)
         start = np.full((1, self.outputs), np.nan)
         answers = np.vstack([start, _filled(z, self.outputs)])
         self._answers.set(values=answers, now=now)
+        self._names[0].set_text("$z$" if z.shape[1] == 1 else "$z_{1}$")
+        for name in self._names:  # not into the name of the time axis
+            name.xy = name.xy[0], max(name.xy[1], -1.1)
         times = np.arange(1, self.steps + 1)
         for line, column in zip(self._truths, _filled(truth, self.outputs).T, strict=True):
             line.set_data(times, column)
         crosses = times[wrong]
-        self._wrong.set_data(crosses, np.full(len(crosses), LOW + 0.25))
+        self._wrong.set_data(crosses, np.full(len(crosses), CROSS))
 
 
 def _filled(rows, columns):
