@@ -1,0 +1,114 @@
+"""Chapter 09: how much of each input is left in the last state: exact derivatives as bars."""
+
+import numpy as np
+
+from ..forgetting_goals import FREE, ONE_PULSE, finite, scored, size, zero_of
+from ..forward import forward_propagation
+from ..machines import one_unit, worked_example
+from ..params import RNNParams, init_params
+from ..sensitivity import influences
+from ..separation import operator_norm, slope_between, spectral_radius
+from ..views.bundle import Bundle
+from ..views.impact import Impact
+from ..views.log_lines import log10
+from .controls import choice, slider, step_slider
+from .forgetting import figure_with_gauge
+from .panel import Explorer
+
+STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
+CHAPTER_02, ONE, TWO = "chapter 02", "one unit", "two units"
+WILDML, D2L = "32 units, ±1/√n", "32 units, σ = 0.01"
+
+
+def which_input():
+    """Return the explorer of d s_T / d(U x_t) for every t, in a network g W with inputs alpha x."""
+    figure, left, right, gauge = figure_with_gauge(3.8, width_ratios=[1, 1.15])
+    bundle, impact = Bundle(left, steps=STEPS), Impact(right, steps=STEPS, bound=r"\|gW\|^{T-t}")
+
+    def show(T, net, g, alpha, goal):
+        params, x, start = NETS[net]
+        params = params.replace(W=g * params.W, U=alpha * params.U)
+        s = forward_propagation(x, params).s  # (STEPS, H)
+        slopes = _slopes(params, x[:T], s)  # (T, H)
+        left_over = operator_norm(influences(s[:T], params.W, slopes=slopes))  # (T + 1,)
+        norm, radius = operator_norm(params.W), spectral_radius(params.W)
+        with np.errstate(over="ignore"):
+            bounds = norm ** np.arange(T, -1, -1.0)
+        four = _four_runs(params, x, start) if start is not None else np.empty((0, STEPS + 1, 1))
+        bundle.set(
+            states=np.vstack([np.zeros(len(s[0])), s]), now=T, others=four[..., 0],
+            pulses={PULSE_AT: alpha} if start is not None and alpha else {},
+        )  # fmt: skip
+        impact.set(sizes=left_over, bounds=bounds)
+        numbers = {"log_left": finite(log10(left_over)), "norm": norm, "radius": radius}
+        if len(four):
+            ends = four[:, -1].reshape(2, 2, -1)  # starts, pulses, units
+            numbers["kept"] = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=-1).min()
+            numbers["start_left"] = np.linalg.norm(ends[0] - ends[1], axis=-1).max()
+        sentence = _sentence(T, left_over, norm, radius, zero_of(slopes))
+        return scored(numbers, goal, ONE_PULSE, sentence, gauge)
+
+    return Explorer(
+        figure=figure,
+        views=[bundle, impact, gauge],
+        controls={
+            "T": step_slider("T", 1, STEPS, 5, meaning="the last step"),
+            "net": choice("net", NETS, CHAPTER_02),
+            "g": slider("g", 0, 20, 1.0, meaning="multiplies W", concept="parameter"),
+            "alpha": slider("α", 0, 5, 1.0, meaning="multiplies every input", concept="input"),
+            "goal": choice("goal", [FREE, *ONE_PULSE], FREE),
+        },
+        show=show,
+        presets={
+            "inputs × 0.1": {"alpha": 0.1},
+            "±1/√n": {"net": WILDML, "T": STEPS},
+            "σ = 0.01": {"net": D2L, "T": STEPS},
+            "radius 0.87": {"net": TWO, "T": STEPS},
+        },
+        play="T",
+    )  # fmt: skip
+
+
+def _nets():
+    """{name: (params, inputs, a start or None)}; with a start, the input is one pulse."""
+    rng = np.random.default_rng(9)
+    x = np.zeros((STEPS, 1))
+    x[:5, 0] = 1, 2, 3, 4, 5
+    pulse = np.eye(STEPS)[:, [PULSE_AT - 1]]
+    words = rng.integers(WORDS, size=STEPS)
+    sigma = [rng.normal(0, 0.01, shape) for shape in ((UNITS, WORDS), (UNITS, UNITS))]
+    W = [[-0.5, -3.5], [0.5, 2.0]]
+    return {
+        CHAPTER_02: (worked_example(), x, None),
+        ONE: (one_unit(w=1.0), pulse, np.array([1.0])),
+        TWO: (RNNParams(U=[[1.0], [-1.0]], W=W, V=np.eye(2)), pulse, np.array([1.0, -1.0])),
+        WILDML: (init_params(WORDS, UNITS, rng=rng), words, None),
+        D2L: (RNNParams(U=sigma[0], W=sigma[1], V=np.eye(UNITS)), words, None),
+    }
+
+
+NETS = _nets()
+
+
+def _four_runs(params, x, start):
+    """From the start and its mirror image, with the pulse and with its mirror image."""
+    ends = [(sign, way) for sign in (1, -1) for way in (1, -1)]
+    runs = [forward_propagation(way * x, params, s0=sign * start).s for sign, way in ends]
+    starts = np.array([[sign * start] for sign, _ in ends])
+    return np.concatenate([starts, runs], axis=1)  # (4, STEPS + 1, H)
+
+
+def _slopes(params, x, s):
+    """The slopes of tanh at the steps of x, to all digits: s alone has few where it is near 1."""
+    pushed = params.U[:, x].T if x.ndim == 1 else x @ params.U.T  # (T, H)
+    z = np.vstack([np.zeros(len(params.W)), s])[: len(x)] @ params.W.T + pushed + params.b
+    return slope_between(z, z)
+
+
+def _sentence(T, left, norm, radius, zero):
+    start, one, last = (size(left[t], zero=zero) for t in (0, 1, -1))
+    first = f"{one} from input 1, " if T > 1 else ""
+    return (
+        f"A small nudge arrives in s at step {T} times at most: {start} from the start, "
+        f"{first}{last} from input {T}. ‖gW‖ {size(norm)}, radius {size(radius)}."
+    )

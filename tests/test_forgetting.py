@@ -1,0 +1,400 @@
+"""Chapter 09: its goals can be reached, its pictures are true, and what the prose claims is so."""
+
+import numpy as np
+import pytest
+import run_notebooks
+from test_notebooks import NOTEBOOKS, tags
+
+from rnn_helpers import forward_propagation, init_params, sensitivity
+from rnn_helpers.dynamics import find_cycles
+from rnn_helpers.explorers.forgetting import INPUTS, NONE, run, two_runs
+from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO, which_input
+from rnn_helpers.forgetting_goals import ONE_PULSE, TWO_RUNS
+from rnn_helpers.machines import one_unit, worked_example
+from rnn_helpers.sensitivity import influences, running_products
+from rnn_helpers.separation import operator_norm, spectral_radius
+from rnn_helpers.views.impact import Impact
+from rnn_helpers.views.log_lines import LogLines
+from rnn_helpers.views.style import lecture_figure
+from rnn_helpers.views.two_paths import TwoPaths
+
+MYTH = np.array([[-0.5, -3.5], [0.5, 2.0]])
+ZERO = np.array([[4.0, -2.0], [8.0, -4.0]])
+X = np.arange(1.0, 6)[:, None]
+MEET, APART = TWO_RUNS
+(KEEP,) = ONE_PULSE
+
+
+@pytest.fixture(scope="module")
+def runs():
+    explorer = two_runs()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def bars():
+    explorer = which_input()
+    yield explorer
+    explorer.close()
+
+
+def distance_after(W, starts, steps, k=0.0):
+    s = np.array(starts, dtype=float)
+    for _ in range(steps):
+        s = np.tanh(s @ W.T + k)
+    return np.linalg.norm(s[1] - s[0])
+
+
+# The goals
+
+
+@pytest.mark.parametrize(
+    ("maker", "goal", "solution"),
+    [
+        ("runs", MEET, {"W11": 0.0, "W12": 3.0, "W21": 0.0, "W22": 0.0}),
+        ("runs", MEET, {"W11": 8.0, "alpha": 3.0}),  # saturation does it too
+        ("runs", APART, {"x": NONE, "W11": 2.0, "W12": -0.5, "W21": 8.0, "W22": -2.0}),
+        ("runs", APART, {"x": NONE, "W11": 3.5, "W12": -1.5, "W21": 6.0, "W22": -2.5}),
+        ("bars", KEEP, {"net": ONE, "g": 2.0, "alpha": 4.0}),
+        ("bars", KEEP, {"net": ONE, "g": 1.2, "alpha": 1.0}),
+        ("bars", KEEP, {"net": TWO, "g": 1.0, "alpha": 3.0}),
+    ],
+)
+def test_goals_can_be_reached_and_are_not_at_the_start(maker, goal, solution, request):
+    explorer = request.getfixturevalue(maker)
+    explorer.reset()
+    explorer.set(goal=goal)
+    assert explorer.state()["gap"] > 0 and "Goal: " in explorer.describe()
+    explorer.set(**solution)
+    assert explorer.state()["gap"] == 0 and explorer.describe().endswith("Goal reached.")
+    explorer.reset()
+
+
+def test_goals_are_not_reached_by_standing_still(runs, bars):
+    runs.reset()
+    runs.set(goal=MEET, W12=3.0, W21=0.0, W11=0.0, W22=0.0, B1=0.0, B2=0.0)
+    assert runs.state()["gap"] > 0  # two equal starts do not count
+    for preset in runs.presets:
+        for goal in (MEET, APART):
+            runs.preset(preset)
+            runs.set(goal=goal)
+            assert runs.state()["gap"] > 0, (preset, goal)
+    runs.reset()
+    for preset in bars.presets:
+        bars.preset(preset)
+        bars.set(goal=KEEP)
+        assert bars.state()["gap"] > 0, preset
+    bars.reset()
+
+
+def test_the_goal_of_the_pulse_means_what_it_says(bars):
+    """Four runs, number by number: the pulse is told from its opposite, the starts are not."""
+    ends = {}
+    for s0 in (1, -1):
+        for pulse in (1, -1):
+            s = float(s0)
+            for t in range(1, 41):
+                s = np.tanh(2 * s + 4 * pulse * (t == PULSE_AT))
+            ends[s0, pulse] = s
+    assert min(abs(ends[s0, 1] - ends[s0, -1]) for s0 in (1, -1)) > 1
+    assert max(abs(ends[1, p] - ends[-1, p]) for p in (1, -1)) < 0.01
+    bars.reset()
+    bars.set(net=ONE, g=2.0, alpha=4.0)
+    kept, left = bars.state()["kept"], bars.state()["start_left"]
+    assert kept == pytest.approx(abs(ends[1, 1] - ends[1, -1]), abs=1e-9)
+    assert left == pytest.approx(abs(ends[1, 1] - ends[-1, 1]), abs=1e-9)
+    bars.reset()
+
+
+# The explorers
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_runs_shows_the_numbers_of_the_network(runs, seed):
+    rng = np.random.default_rng(seed)
+    runs.reset()
+    names = ("W11", "W12", "W21", "W22")
+    values = dict(zip(names, rng.uniform(-2, 2, 4).round(2).tolist(), strict=True))
+    starts = rng.uniform(-1, 1, (2, 2)).round(2)
+    for name, value in zip(("A1", "A2", "B1", "B2"), starts.flat, strict=True):
+        values[name] = float(value)
+    runs.set(**values, alpha=0.2, t=7)
+    W = np.array([values[n] for n in names]).reshape(2, 2)
+    params = worked_example().replace(W=W)
+    x = 0.2 * INPUTS[runs.state()["x"]][:, None]
+    one, other = (forward_propagation(x, params, s0=s0).s for s0 in starts)
+    state = runs.state()
+    assert state["d_40"] == pytest.approx(np.linalg.norm((other - one)[-1]), abs=1e-12)
+    d = np.linalg.norm((other - one)[6])
+    assert 10 ** state["log_d_t"] == pytest.approx(d, abs=1e-12)
+    product = operator_norm(running_products(one, W)[6])
+    assert 10 ** state["log_product"] == pytest.approx(product, rel=1e-9)
+    assert (state["norm"], state["radius"]) == (operator_norm(W), spectral_radius(W))
+    runs.reset()
+
+
+def test_the_distance_never_leaves_the_bound_whatever_the_sliders(runs):
+    rng = np.random.default_rng(5)
+    for _ in range(200):
+        W = rng.uniform(-8, 8, (2, 2)) * rng.uniform(0, 1)
+        states = run(rng.uniform(-1, 1, (2, 2)), W, rng.normal(size=(40, 2)))
+        d = np.linalg.norm(states[1] - states[0], axis=1)
+        assert (d <= d[0] * operator_norm(W) ** np.arange(41.0) * (1 + 1e-9) + 1e-12).all()
+
+
+def test_pressing_in_the_plane_moves_the_start_of_B(runs):
+    runs.reset()
+    runs.point(runs.figure.axes[0], 0.52, -0.31)
+    assert (runs.state()["B1"], runs.state()["B2"]) == (0.5, -0.3)
+    runs.point(runs.figure.axes[0], 1.09, -1.09)
+    assert (runs.state()["B1"], runs.state()["B2"]) == (1.0, -1.0)
+    runs.reset()
+
+
+@pytest.mark.parametrize("net", NETS)
+def test_bars_are_true_derivatives_of_the_net(bars, net):
+    bars.reset()
+    bars.set(net=net, T=12, g=1.3, alpha=0.7)
+    params, x, _ = NETS[net]
+    params = params.replace(W=1.3 * params.W, U=0.7 * params.U)
+    s = forward_propagation(x[:12], params).s
+    sizes = operator_norm(influences(s, params.W))
+    np.testing.assert_allclose(bars.state()["log_left"], np.log10(sizes), atol=1e-9)
+    bounds = operator_norm(params.W) ** np.arange(12, -1, -1.0)
+    assert (sizes <= bounds * (1 + 1e-9)).all()
+    bars.reset()
+
+
+def test_views_show_their_data():
+    _, (one, two, three) = lecture_figure(9, 3, ncols=3)
+    lines = LogLines(one, steps=4, looks={"d_t": {"color": "black"}, "W": {"color": "grey"}})
+    lines.set(logs={"d_t": np.array([0, -1, -2, -3, -4.0]), "W": np.full(5, -np.inf)}, now=2)
+    assert lines._lines["d_t"].get_ydata().tolist() == [0, -1, -2, -3, -4]
+    assert not lines._ends["W"].get_visible()  # nothing of it is in the picture
+    impact = Impact(two, steps=4, bound="W")
+    impact.set(sizes=[1e-3, 0.0, 1.0], bounds=[4.0, 2.0, 1.0])
+    assert list(impact._start.get_ydata()) == [-8, -3]
+    assert [impact._inputs.get_ydata()[n] for n in (1, 4)] == [-8, 0]
+    paths = TwoPaths(three)
+    both = np.array([[[0, 0], [0.5, 0.5]], [[1, 1], [0.5, 0.6]]])
+    paths.set(paths=both, now=1)
+    assert paths._gap.get_xydata().tolist() == [[0.5, 0.5], [0.5, 0.6]]
+
+
+def test_zeros_in_the_sentences_are_zeros(runs, bars):
+    """0 only where the number is 0; what saturation leaves is said to its last digits."""
+    bars.reset()
+    bars.set(net=ONE, g=20.0, alpha=5.0, T=40)  # slope 1 - tanh(20)^2 = 4 / (e^20 + e^-20)^2
+    last = 10 ** bars.state()["log_left"][-1]
+    assert last == pytest.approx(4 * np.exp(-40), rel=1e-9)
+    said = bars.describe()
+    assert "1.7·10⁻¹⁷ from input 40" in said and "< 10⁻³⁰⁰ from the start" in said
+    bars.set(g=0.0)
+    assert " 0 from the start" in bars.describe()
+    bars.reset()
+    runs.preset("radius 0")
+    assert "arrives times 0 at most" in runs.describe()
+    runs.reset()
+    runs.set(W11=0.0, W12=0.0, W21=0.0, W22=0.0, t=40)
+    assert "distance 0," in runs.describe()
+    runs.reset()
+    runs.set(alpha=3.0, t=40)
+    assert -180 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
+    runs.reset()
+    runs.set(x=NONE, W11=0.6, W12=-0.8, W21=0.8, W22=0.6)
+    assert "not below 1" in runs.describe()  # the norm is 1
+    runs.reset()
+
+
+# What the prose claims
+
+
+def test_T16_the_myth_matrix():
+    values = np.linalg.eigvals(MYTH)
+    assert sorted(f"{v:.3f}" for v in values) == ["0.750+0.433j", "0.750-0.433j"]
+    assert f"{spectral_radius(MYTH):.3f}" == "0.866" and f"{operator_norm(MYTH):.3f}" == "4.089"
+    attracting = [c for c in find_cycles(MYTH, np.zeros(2)) if c.kind == "attracts"]
+    states = sorted(c.states[0].round(8).tolist() for c in attracting)
+    expected = [[-0.98202408, 0.81212356], [0, 0], [0.98202408, -0.81212356]]
+    np.testing.assert_allclose(states, expected, atol=1e-8)
+    assert all(c.period == 1 for c in attracting)
+
+
+def test_powers_of_the_myth_matrix_stretch_almost_sixfold_and_then_vanish():
+    norms = [operator_norm(np.linalg.matrix_power(MYTH, t)) for t in range(1, 200)]
+    assert np.argmax(norms) == 1 and f"{max(norms):.2f}" == "5.95"
+    assert norms[-1] < 1e-11
+
+
+def test_B_between_0_3_and_0_2_begins_to_meet_A():
+    for size, meets in ((0.3, False), (0.2, True)):
+        assert (distance_after(MYTH, [[0, 0], [size, -size]], 5000) < 1e-9) == meets
+    for size in np.arange(0.05, 0.26, 0.05):
+        assert distance_after(MYTH, [[0, 0], [size, -size]], 5000) < 1e-9
+    for size in np.arange(0.3, 1.01, 0.05):
+        assert distance_after(MYTH, [[0, 0], [size, -size]], 5000) > 1
+
+
+def test_radius_0_and_yet_apart():
+    assert not (ZERO @ ZERO).any() and f"{operator_norm(ZERO):.4f}" == "10.0000"
+    assert f"{distance_after(ZERO, [[0, 0], [1, 0.5]], 40):.2f}" == "1.37"
+    assert f"{distance_after(ZERO, [[0, 0], [1, 0.5]], 10_000):.2f}" == "1.37"
+    attracting = [c for c in find_cycles(ZERO, np.zeros(2)) if c.kind == "attracts"]
+    assert len(attracting) == 3
+
+
+def test_contraction_brings_all_starts_together_and_its_norm_is_0_87():
+    W = np.array([[0.75, -0.45], [0.45, 0.75]])
+    assert f"{operator_norm(W):.2f}" == "0.87"
+    rng = np.random.default_rng(0)
+    assert max(distance_after(W, rng.uniform(-1, 1, (2, 2)), 300) for _ in range(50)) < 1e-15
+
+
+def test_the_distances_of_the_opening(runs):
+    runs.reset()
+    state = runs.state()
+    t = np.arange(41)
+    for preset, at_5 in ((None, "8.7e-08"), ("inputs × 0.1", "4.3e-02")):
+        runs.reset() if preset is None else runs.preset(preset)
+        scale = 1 if preset is None else 0.1
+        k = scale * INPUTS[state["x"]][:, None] * worked_example().U[:, 0] + worked_example().b
+        pair = run(np.array([[0, 0], [-1.0, -1]]), worked_example().W, k)
+        d = np.linalg.norm(pair[1] - pair[0], axis=1)
+        assert f"{d[5]:.1e}" == at_5 and f"{d[0]:.2f}" == "1.41"
+        for factor in (state["norm"], state["radius"]):  # below both purple lines
+            assert (d <= d[0] * factor**t + 1e-15).all()
+    runs.reset()
+
+
+def test_T12_the_slopes_at_step_5_and_the_outputs():
+    s = forward_propagation(X, worked_example()).s
+    assert [f"{slope:.4f}" for slope in 1 - s[-1] ** 2] == ["0.0099", "0.0037"]
+    z = [forward_propagation(X, worked_example(), s0=s0).z[:, 0] for s0 in ([0, 0], [-1, -1])]
+    moved = z[0] - z[1]
+    assert f"{moved[0]:.2f}" == "1.46" and f"{moved[4]:.1e}" == "1.6e-07"
+
+
+def test_products_of_chapter_02():
+    example = worked_example()
+    norms = operator_norm(running_products(forward_propagation(X, example).s, example.W))
+    assert [f"{n:.4f}" for n in norms[:3]] == ["0.4167", "0.0525", "0.0016"]
+    assert [f"{n:.1e}" for n in norms[3:]] == ["1.4e-05", "4.2e-08"]
+    small = operator_norm(running_products(forward_propagation(0.1 * X, example).s, example.W))
+    assert f"{small[4]:.3f}" == "0.034" and f"{operator_norm(example.W) ** 5:.3f}" == "0.049"
+
+
+def test_T17_norms_of_factors_say_nothing_about_the_norm_of_the_product():
+    rest = np.zeros((40, 2))
+    factors = [operator_norm((1 - s**2)[:, None] * MYTH) for s in rest]
+    assert {f"{n:.3f}" for n in factors} == {"4.089"}
+    assert f"{np.prod(factors):.1e}" == "2.9e+24"
+    assert f"{operator_norm(running_products(rest, MYTH)[-1]):.3f}" == "0.025"
+
+
+def test_tasks_of_the_second_explorer(bars):
+    orange = []
+    for T in range(1, 6):
+        bars.reset()
+        bars.set(T=T)
+        orange.append(10 ** bars.state()["log_left"][0])
+    assert [f"{n:.4f}" for n in orange[:3]] == ["0.4167", "0.0525", "0.0016"]
+    assert [f"{n:.1e}" for n in orange[3:]] == ["1.4e-05", "4.2e-08"]
+    bars.preset("±1/√n")
+    left = bars.state()["log_left"]
+    assert 40 - np.flatnonzero(left >= -2)[0] == 11
+    bars.set(g=2.0)
+    assert f"{bars.state()['radius']:.2f}" == "1.27"
+    assert f"{10 ** bars.state()['log_left'][0]:.0f}" == "21"
+    assert (bars.state()["log_left"] > -2).all()
+    bars.set(g=5.0)
+    assert 1.5e6 < 10 ** bars.state()["log_left"][0] < 1.65e6
+    bars.preset("σ = 0.01")
+    assert (bars.state()["log_left"] > -8).sum() == 7
+    seen = {}
+    for g in np.arange(10, 201).tolist():
+        bars.set(g=g / 10)
+        seen[g] = bars.state()["log_left"][0] > -8, bars.state()["radius"]
+    assert min(g for g, (is_seen, _) in seen.items() if is_seen) == 108
+    assert f"{seen[108][1]:.2f}" == "0.62"
+    bars.reset()
+
+
+def test_the_remembered_pulse_has_the_smaller_bar(bars):
+    bars.preset("radius 0.87")
+    remembered = 10 ** bars.state()["log_left"][PULSE_AT]
+    bars.set(alpha=0.1)
+    forgotten = 10 ** bars.state()["log_left"][PULSE_AT]
+    assert (f"{remembered:.1e}", f"{forgotten:.2f}") == ("1.0e-06", "0.10")
+    assert 0.9e5 < forgotten / remembered < 1.1e5
+    params, x, _ = NETS[TWO]
+    far = forward_propagation(x, params).last_state
+    near = forward_propagation(0.1 * x, params).last_state
+    assert np.abs(far).min() > 0.8 and np.abs(near).max() < 0.05
+    bars.reset()
+
+
+def test_the_latch_keeps_the_sign_and_no_nudge():
+    x = np.eye(40)[:, [9]]
+    ends = [forward_propagation(way * x, one_unit(w=2.0, u=5.0)).s for way in (1, -1)]
+    assert f"{ends[0][-1, 0]:.2f}" == "0.96" and f"{ends[1][-1, 0]:.2f}" == "-0.96"
+    assert operator_norm(influences(ends[0], [[2.0]]))[10] < 1e-20
+
+
+def test_at_g_1_the_bars_stay_above_0_6_and_the_start_is_kept(bars):
+    bars.reset()
+    bars.set(net=ONE, g=1.0, alpha=0.1, T=40)
+    state = bars.state()
+    assert (10 ** state["log_left"] > 0.6).all() and state["start_left"] > 0.3
+    bars.reset()
+
+
+def test_T18_fresh_networks():
+    big = init_params(8000, 100, rng=np.random.default_rng(7))
+    trace = forward_propagation(np.random.default_rng(8).integers(8000, size=45), big)
+    assert 0.022 < np.abs(trace.s).max() < 0.023
+    assert 0.019 < np.abs(8000 * trace.o - 1).max() < 0.021
+    assert operator_norm(big.W) > 1 and f"{spectral_radius(big.W):.2f}" == "0.62"
+    tiny = np.random.default_rng(0).normal(0, 0.01, (32, 32))
+    assert f"{spectral_radius(tiny):.2f}" == "0.06" and 0.09 < operator_norm(tiny) < 0.11
+    radii = [spectral_radius(np.random.default_rng(n).normal(0, 0.01, (32, 32))) for n in range(9)]
+    assert min(radii) > 0.05 and max(radii) < 0.08
+
+
+def test_bars_of_a_fresh_network_fall_by_about_the_radius_a_step(bars):
+    bars.preset("±1/√n")
+    left, state = bars.state()["log_left"], bars.state()
+    factor = 10 ** ((left[5] - left[35]) / 30)
+    assert f"{factor:.2f}" == f"{state['radius']:.2f}" == "0.63"
+    assert f"{state['norm']:.2f}" == "1.09"
+    bars.reset()
+
+
+def test_promises_of_the_norm_in_steps():
+    stretch = operator_norm(worked_example().W)
+    assert stretch**8 < 0.01 < stretch**7 and 0.9**44 < 0.01 < 0.9**43
+    assert operator_norm(np.diag([0.9, 0.5])) == pytest.approx(0.9)
+
+
+def test_chaos_grows_from_a_hundred_billionth():
+    random = init_params(50, 32, rng=np.random.default_rng(9))
+    strong = random.replace(W=5 * random.W)
+    words = np.random.default_rng(10).integers(50, size=100)
+    s0 = np.full(32, 1e-12)
+    d = np.linalg.norm(
+        forward_propagation(words, strong, s0=s0).s - forward_propagation(words, strong).s, axis=1
+    )
+    assert np.linalg.norm(s0) < 1e-11 and d[-1] > 1e10 * d[0] and d[-1] > 0.1
+
+
+def test_the_derived_function_is_the_packages():
+    """The cell tagged defines:influences, run alone."""
+    (path,) = [path for path in NOTEBOOKS if path.stem.startswith("09")]
+    cells = run_notebooks.read(path).cells
+    (cell,) = [c for c in cells if "defines:influences" in tags(c)]
+    space = {"np": np}
+    exec(cell.source, space)
+    rng = np.random.default_rng(0)
+    for H in (1, 2, 5):
+        s, W = np.tanh(rng.normal(size=(6, H))), rng.normal(size=(H, H))
+        np.testing.assert_allclose(space["influences"](s, W), sensitivity.influences(s, W))
