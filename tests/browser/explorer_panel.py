@@ -187,10 +187,10 @@ class ExplorerPanel:
         button.click()
         self.heard()
 
-    def press_by_code(self, name):
-        """Have the kernel do what the button of this name does, from the start."""
+    def pressed_by_code(self, name):
+        """Have the kernel do what the button of this name does, from the start; the drawing."""
         press = "reset()" if name == "Reset" else f"preset({name!r})"
-        self.ask(f"(explorer.reset(), explorer.{press}, 0)[-1]")
+        return self.ask(f"(explorer.reset(), explorer.{press}, _seen(explorer)['drawing'])[-1]")
 
     def drag(self, slider, *, share, moves=3):
         """Drag a slider's handle to a share of its length."""
