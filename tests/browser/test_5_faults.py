@@ -10,14 +10,14 @@ MENDED = "(setattr(explorer, '_show', explorer._kept), explorer.reset())[-1]"
 
 
 def test_an_error_in_a_callback_is_seen(ran):
-    for explorer in ran.explorers():
-        explorer.look()
-        slider = next(explorer.sliders())
-        explorer.settle()
-        explorer.ask(FAULT)
-        explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
-        alert = explorer.panel.locator("[role=alert]")
-        alert.filter(has_text="ValueError: <planted>").wait_for()
-        explorer.ask(MENDED)
-        alert.wait_for(state="detached")
-        explorer.one_slider_works()
+    explorer = ran.explorers()[0]  # what they do at an error is the engine's, one for all
+    explorer.look()
+    slider = next(explorer.sliders())
+    explorer.settle()
+    explorer.ask(FAULT)
+    explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
+    alert = explorer.panel.locator("[role=alert]")
+    alert.filter(has_text="ValueError: <planted>").wait_for()
+    explorer.ask(MENDED)
+    alert.wait_for(state="detached")
+    explorer.one_slider_works()
