@@ -34,11 +34,28 @@ def knob_weights(gain, turn, stretch=1.0, shear=0.0):
 
 
 def journey(s0, W, k, *, steps):
-    """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H)."""
+    """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H).
+
+    s0 : (H,) one start, or (n, H) many; then (steps + 1, n, H)
+    """
     path = [np.asarray(s0, dtype=float)]
     for _ in range(steps):
         path.append(advance(path[-1], W, k))
     return np.array(path)
+
+
+def run_of_two(s0, W, k, count):
+    """Return the states of two units after a start, a list of `count` pairs.
+
+    For a single run Python is faster than NumPy.
+    """
+    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
+    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
+    run = []
+    for _ in range(count):
+        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
+        run.append((s1, s2))
+    return run
 
 
 def led_to(s0, W, k, ends):
@@ -46,11 +63,8 @@ def led_to(s0, W, k, ends):
 
     Returns its index; None when it is near none of them, as on the border between two basins.
     """
-    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
-    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
-    for _ in range(LONG):  # for a single journey Python is faster than NumPy
-        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
-    away = [float(np.hypot(*(states - np.array([s1, s2])).T).min()) for states in ends]
+    end = np.array(run_of_two(s0, W, k, LONG)[-1])
+    away = [float(np.hypot(*(states - end).T).min()) for states in ends]
     return int(np.argmin(away)) if away and min(away) < NEAR else None
 
 

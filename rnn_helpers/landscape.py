@@ -2,12 +2,12 @@
 hand that drags a slider."""
 
 from dataclasses import dataclass
-from math import tanh
 
 import numpy as np
 
 from .arrays import as_numbers
 from .dynamics import Cycle, advance, all_cycles, as_map, cycles_near, distinct, scattered
+from .journeys import journey, run_of_two
 from .nullclines import crossings
 
 CELLS = 40  # along each side of the square
@@ -78,7 +78,7 @@ def landscape(W, k):
     Source: chapter 08.
     """
     W, k = as_map(as_numbers("W", W, shape=(2, 2)), k)
-    ends = _followed(GRID[SOME], W, k, SETTLE)[-1]
+    ends = journey(GRID[SOME], W, k, steps=SETTLE)[-1]
     arrived = ends[distinct(ends, digits=2)][:FEW]
     starts = np.vstack([crossings(W, k), scattered(2, MANY), arrived])
     cycles = all_cycles(starts, W, k, LONGEST)
@@ -86,7 +86,7 @@ def landscape(W, k):
     left = ends[_led_to(ends, [cycle.states for cycle in attracting], NEAR) < 0]
     wanderers = []
     if len(left):  # slow, or led to what repeats late or never
-        runs = _followed(left[:: len(left) // FEW + 1], W, k, LATER)
+        runs = journey(left[:: len(left) // FEW + 1], W, k, steps=LATER)
         attracting += _repeating(runs, W, k, cycles)
         attracting += [c for c in cycles if c.kind == "borderline" and _on_its_way(runs, c).any()]
         for cycle in attracting:
@@ -136,15 +136,6 @@ def _distances(s, states):
     return np.sqrt((across * across + up * up).min(axis=-1))
 
 
-def _followed(s, W, k, count):
-    """Return the runs (count + 1, n, 2) from some states (n, 2)."""
-    runs = np.empty((count + 1, *s.shape))
-    runs[0] = s
-    for t in range(count):
-        runs[t + 1] = advance(runs[t], W, k)
-    return runs
-
-
 def _repeating(runs, W, k, known):
     """Return the new cycles, up to 64 steps long, that runs have come to."""
     found = []
@@ -166,18 +157,8 @@ def _on_its_way(runs, cycle):
 def _wanderers(runs, W, k):
     """Return the states (n, 2) visited on each attractor that does not repeat."""
     starts = [run[-1] for run in _apart(runs[LATER // 2 :])]
-    longer = [_run_of_two(s, W, k, LONG) for s in starts]
+    longer = [run_of_two(s, W, k, LONG) for s in starts]
     return _apart(np.array(longer).reshape(-1, LONG, 2).transpose(1, 0, 2))
-
-
-def _run_of_two(s, W, k, count):
-    """Return the states after a start (count, 2): for a single run Python is faster than NumPy."""
-    (w11, w12), (w21, w22), (k1, k2), (s1, s2) = *W.tolist(), k.tolist(), s.tolist()
-    run = []
-    for _ in range(count):
-        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
-        run.append((s1, s2))
-    return run
 
 
 def _apart(runs):

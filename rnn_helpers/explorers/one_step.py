@@ -13,7 +13,6 @@ from ..views.style import lecture_figure
 from ..views.warped_grid import REACH, WarpedGrid
 from .controls import SUBSCRIPTS, choice, slider, step_slider
 from .panel import Explorer
-from .plane_map import starts_at
 
 SUB_STEPS = ("s", "W s", "W s + k", "tanh(W s + k)")
 ORBIT = 12  # steps of the true orbit
@@ -70,7 +69,7 @@ def one_step():
         },
         groups={"W": ["W11", "W12", "W21", "W22"], "k, s, show": ["k1", "s1", "s2", "show"]},
         play="n",
-        point={right: starts_at},
+        point={right: lambda x, y: {"s1": x, "s2": y}},
     )
 
 

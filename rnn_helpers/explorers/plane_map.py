@@ -70,13 +70,8 @@ def landscape_map():
             "goal, show": ["goal", "show"],
         },
         play="t",
-        point={figure.axes[0]: starts_at},
+        point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
     )
-
-
-def starts_at(x, y):
-    """Return the controls' values for a start at (x, y): the nearest notches in the square."""
-    return {name: float(np.clip(round(20 * z) / 20, -1, 1)) for name, z in (("s1", x), ("s2", y))}
 
 
 @lecture_style()
