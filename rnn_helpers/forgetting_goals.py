@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from .challenges import Challenge
+from .challenges import FREE, Challenge
 
-FREE = "free"  # no goal
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ..challenges import FREE
 from ..dynamics import advance
-from ..forgetting_goals import FREE, TWO_RUNS, finite, scored, size, zero_of
+from ..forgetting_goals import TWO_RUNS, finite, scored, size, zero_of
 from ..machines import worked_example
 from ..sensitivity import running_products
 from ..separation import differences, operator_norm, slope_between, spectral_radius

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..challenges import Challenge
+from ..challenges import FREE, Challenge
 from ..forward import forward_propagation
 from ..limits import random_pulses
 from ..params import RNNParams
@@ -17,7 +17,6 @@ from .programs import beyond_the_picture
 STEPS = 24
 SEEN = pulses("..+......-....+.+..--...", steps=STEPS)  # (24, 1), in the picture
 UNSEEN = random_pulses(latch(), 300, rng=np.random.default_rng(10))  # (300, 1), scored too
-FREE = "free"
 GOALS = {  # what to reach: the truth, and how far off z_t may be
     "keep the last sign": (last_sign, 0.5),
     "one step late": (lambda x: late(x, steps=1), 0.5),

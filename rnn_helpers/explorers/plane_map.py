@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from ..challenges import FREE
 from ..journeys import journey, knob_weights, led_to
 from ..landscape import landscape
 from ..nullclines import nullclines
@@ -93,7 +94,7 @@ def _controls():
     degrees = {"step": 1.0, "meaning": "turn, in degrees"}
     return {
         "t": step_slider("t", 0, STEPS, 12, meaning="how many steps of the journey are shown"),
-        "goal": choice("goal", ["free", *GOALS], "free"),
+        "goal": choice("goal", [FREE, *GOALS], FREE),
         "gain": slider("g", 0, 2.5, 1.5, meaning="gain: W is multiplied by this", **of_w),
         "turn": slider("θ", -180, 180, 180.0, **degrees, **of_w),
         "stretch": slider("q", 0.5, 3, 1.0, meaning="stretch of 1; 2 by its inverse", **of_w),

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ..forgetting_goals import FREE, ONE_PULSE, finite, scored, size, zero_of
+from ..challenges import FREE
+from ..forgetting_goals import ONE_PULSE, finite, scored, size, zero_of
 from ..forward import forward_propagation
 from ..machines import one_unit, worked_example
 from ..params import RNNParams, init_params
