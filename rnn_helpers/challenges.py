@@ -28,6 +28,21 @@ class Challenge:
         return float(gap), "Goal reached." if gap == 0 else f"Goal: {still}."
 
 
+def score(numbers, *, goal, challenges):
+    """Return ({"gap": gap}, sentence) of the goal that is chosen; ({}, "") when it is FREE.
+
+    Parameters
+    ----------
+    numbers : dict, what the goal is measured by
+    goal : FREE, or a name in `challenges`
+    challenges : {name: Challenge}
+    """
+    if goal == FREE:
+        return {}, ""
+    gap, still = challenges[goal].score(numbers)
+    return {"gap": gap}, still
+
+
 def check_challenge(name, explorer, settings, *, goal):
     """Move an explorer to a reader's settings, and print one line: right, or what is missing.
 

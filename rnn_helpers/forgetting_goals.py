@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .challenges import FREE, Challenge
+from .challenges import Challenge
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -62,13 +62,3 @@ TWO_RUNS = {
 ONE_PULSE = {
     "keep the pulse, forget the start": Challenge("keep the pulse, forget the start", _keep)
 }
-
-
-def scored(numbers, goal, challenges, sentence, gauge):
-    """Return numbers and sentence; when a goal is chosen, with the gap and what is missing."""
-    if goal == FREE:
-        gauge.set()
-        return numbers, sentence
-    gap, still = challenges[goal].score(numbers)
-    gauge.set(gap=gap)
-    return {**numbers, "gap": gap}, f"{sentence} {still}"

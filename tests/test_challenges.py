@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnn_helpers.challenges import Challenge, check_challenge
+from rnn_helpers.challenges import FREE, Challenge, check_challenge, score
 
 GOAL = Challenge("w above 2", lambda numbers: (max(2 - numbers["w"], 0), "w is too small"))
 
@@ -28,10 +28,17 @@ class Toy:
         return f"A picture. {self.words}"
 
 
-@pytest.mark.parametrize(("w", "score"), [(2.5, (0.0, "Goal reached.")),
+@pytest.mark.parametrize(("w", "scored"), [(2.5, (0.0, "Goal reached.")),
                                           (1.5, (0.5, "Goal: w is too small."))])  # fmt: skip
-def test_a_goal_is_scored(w, score):
-    assert GOAL.score({"w": w}) == score
+def test_a_goal_is_scored(w, scored):
+    assert GOAL.score({"w": w}) == scored
+
+
+def test_no_goal_has_no_score():
+    goals = {"w above 2": GOAL}
+    assert score({"w": 1.5}, goal=FREE, challenges=goals) == ({}, "")
+    found = score({"w": 1.5}, goal="w above 2", challenges=goals)
+    assert found == ({"gap": 0.5}, "Goal: w is too small.")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..challenges import FREE
+from ..challenges import FREE, score
 from ..dynamics import advance
-from ..forgetting_goals import TWO_RUNS, finite, scored, size, zero_of
+from ..forgetting_goals import TWO_RUNS, finite, size, zero_of
 from ..machines import worked_example
 from ..sensitivity import running_products
 from ..separation import differences, operator_norm, slope_between, spectral_radius
@@ -55,7 +55,9 @@ def two_runs():
         numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
         numbers |= {"log_d_t": finite(log10(d[t])), "log_product": finite(log10(product[t]))}
         sentence = _sentence(t, d, product[t], norm, radius, zero_of(slopes))
-        return scored(numbers, goal, TWO_RUNS, sentence, gauge)
+        gap, still = score(numbers, goal=goal, challenges=TWO_RUNS)
+        gauge.set(**gap)
+        return numbers | gap, f"{sentence} {still}".strip()
 
     return Explorer(
         figure=figure,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..challenges import FREE, Challenge
+from ..challenges import FREE, Challenge, score
 from ..forward import forward_propagation
 from ..limits import random_pulses
 from ..params import RNNParams
@@ -48,14 +48,14 @@ def match_target():
         truth, hidden_truth, within = TRUTHS[goal]
         off = _beyond(seen.z, truth, within)  # (24,), 0 where it is right
         off_unseen = _beyond(unseen.z, hidden_truth, within)  # (300,)
+        found = {"off": off, "unseen": off_unseen}
+        gap, still = score(found, goal=goal, challenges=challenges)
         numbers = {"z": seen.z[:, 0], "wrong": np.flatnonzero(off) + 1}
         sentence = "No goal is chosen: turn the weights and see what the two units do."
-        if goal != FREE:
-            numbers["worst"] = int(off.argmax()) + 1
-            numbers["unseen wrong"] = int((off_unseen > 0).sum())
-            numbers["gap"] = float(max(off.max(), off_unseen.max()))
-            missed, (_, score) = len(numbers["wrong"]), challenges[goal].score(numbers)
-            sentence = f"At {missed} of {STEPS} steps z is more than {within:g} off. {score}"
+        if still:
+            numbers |= {"unseen wrong": int((off_unseen > 0).sum()), **gap}
+            missed = len(numbers["wrong"])
+            sentence = f"At {missed} of {STEPS} steps z is more than {within:g} off. {still}"
         sentence = beyond_the_picture(seen.z) + sentence
         lanes.set(
             x=SEEN, read=np.full(SEEN.shape, True), s=np.vstack([seen.s0, seen.s]), z=seen.z,
@@ -96,13 +96,11 @@ def _beyond(z, truth, within):
 
 def _measure(numbers):
     """By how much the worst answer is too far off, and in words what is."""
-    gap, step, unseen = numbers["gap"], numbers["worst"], numbers["unseen wrong"]
-    if len(numbers["wrong"]):
-        return (
-            gap,
-            f"the worst answer is too far off by {gap:.2g} (in the picture: step {step})",
-        )
-    return gap, f"right here, but {unseen} of {len(UNSEEN)} unseen steps are off"
+    off, unseen = numbers["off"], numbers["unseen"]
+    gap, step = max(off.max(), unseen.max()), off.argmax() + 1
+    if off.any():
+        return gap, f"the worst answer is too far off by {gap:.2g} (in the picture: step {step})"
+    return gap, f"right here, but {(unseen > 0).sum()} of {len(UNSEEN)} unseen steps are off"
 
 
 def _meaning(letter, row, column=""):

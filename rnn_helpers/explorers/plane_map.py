@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from ..challenges import FREE
+from ..challenges import FREE, score
 from ..journeys import journey, knob_weights, led_to
 from ..landscape import landscape
 from ..nullclines import nullclines
@@ -45,14 +45,12 @@ def landscape_map():
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
         timeline.set(values=path, now=t)
-        numbers, still = _read(land, W, path[t]), ""
-        if goal in GOALS:
-            found = {"land": land, "W": W, "k": k, "s0": s0}
-            numbers["gap"], still = GOALS[goal].score(found)
+        found = {"land": land, "W": W, "k": k, "s0": s0}
+        gap, still = score(found, goal=goal, challenges=GOALS)
+        gauge.set(**gap)
         end = led_to(s0, W, k, [*(cycle.states for cycle in land.attracting), *land.wanderers])
         sentence = f"{_sentence(land, t, path, end, ROOM - 1 - len(still))} {still}".strip()
-        gauge.set(gap=numbers.get("gap"))
-        return numbers, sentence
+        return _read(land, W, path[t]) | gap, sentence
 
     return Explorer(
         figure=figure,

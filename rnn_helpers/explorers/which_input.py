@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..challenges import FREE
-from ..forgetting_goals import ONE_PULSE, finite, scored, size, zero_of
+from ..challenges import FREE, score
+from ..forgetting_goals import ONE_PULSE, finite, size, zero_of
 from ..forward import forward_propagation
 from ..machines import one_unit, worked_example
 from ..params import RNNParams, init_params
@@ -47,7 +47,9 @@ def which_input():
             numbers["kept"] = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=-1).min()
             numbers["start_left"] = np.linalg.norm(ends[0] - ends[1], axis=-1).max()
         sentence = _sentence(T, left_over, norm, radius, zero_of(slopes))
-        return scored(numbers, goal, ONE_PULSE, sentence, gauge)
+        gap, still = score(numbers, goal=goal, challenges=ONE_PULSE)
+        gauge.set(**gap)
+        return numbers | gap, f"{sentence} {still}".strip()
 
     return Explorer(
         figure=figure,
