@@ -16,6 +16,7 @@ SETTLE = 64  # steps for which they are followed
 NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
 COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
 LONGEST, LONGER = 4, 64  # periods sought from many starts; periods noticed in a run
+SHORT, SOON = 12, 0.02  # periods that are noticed so early: when a run comes back so nearly
 MANY, FEW = 40, 16  # starts; runs that are followed for longer
 LATER, LONG = 256, 1500  # for how long; and those that never repeat
 WINDOW = 64  # steps over which a run's largest distance from an attractor is taken
@@ -91,7 +92,7 @@ def landscape(W, k):
         attracting += [c for c in cycles if c.kind == "borderline" and _on_its_way(runs, c).any()]
         for cycle in attracting:
             runs = runs[:, ~_on_its_way(runs, cycle)]
-        wanderers = _wanderers(runs, W, k)
+        wanderers = _wanderers(runs[LATER // 2 :], W, k, cycles, attracting)
     others = [cycle for cycle in cycles if cycle not in attracting]
     basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
     return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
@@ -137,10 +138,10 @@ def _distances(s, states):
 
 
 def _repeating(runs, W, k, known):
-    """Return the new cycles, up to 64 steps long, that runs have come to."""
+    """Return the new cycles, up to 64 steps long, that runs have come to or, if short, are near."""
     found = []
     for p in range(1, LONGER + 1):
-        back = np.abs(runs[-1] - runs[-1 - p]).max(axis=1) < 1e-6
+        back = np.abs(runs[-1] - runs[-1 - p]).max(axis=1) < (SOON if p <= SHORT else 1e-6)
         if back.any():
             found += cycles_near(runs[-1, back], W, k, p, known=[*known, *found])
     return [cycle for cycle in found if cycle.kind == "attracts"]
@@ -154,11 +155,35 @@ def _on_its_way(runs, cycle):
     return late < np.maximum(SHRINKS * early, 1e-6)
 
 
-def _wanderers(runs, W, k):
+def _wanderers(runs, W, k, cycles, attracting):
     """Return the states (n, 2) visited on each attractor that does not repeat."""
-    starts = [run[-1] for run in _apart(runs[LATER // 2 :])]
-    longer = [run_of_two(s, W, k, LONG) for s in starts]
-    return _apart(np.array(longer).reshape(-1, LONG, 2).transpose(1, 0, 2))
+    found = []
+    for centre in (c.states[0] for c in cycles if c.period == 1 and c.kind == "repels"):
+        about = _winds(runs, centre)
+        ring = runs[:, about].transpose(1, 0, 2).reshape(-1, 2)
+        if len(ring) and _is_ring(ring, centre):
+            if not any(_is_ring(np.vstack([ring, c.states]), centre) for c in attracting):
+                found.append(np.vstack([run_of_two(ring[-1], W, k, LONG), ring]))
+            runs = runs[:, ~about]
+    longer = [run_of_two(run[-1], W, k, LONG) for run in _apart(runs)]
+    return found + _apart(np.array(longer).reshape(-1, LONG, 2).transpose(1, 0, 2))
+
+
+def _winds(runs, centre):
+    """Return for each run (T, n, 2) whether it goes round a centre: it leaves no half plane out."""
+    angles = np.sort(np.angle((runs - centre) @ [1, 1j]), axis=0)
+    return np.diff(angles, axis=0, append=angles[:1] + 2 * np.pi).max(axis=0) < np.pi
+
+
+def _is_ring(states, centre):
+    """Whether states (n, 2) lie on one closed curve about a centre, as far as can be seen.
+
+    On such a curve all journeys turn equally fast on average: they all repeat, or none does.
+    """
+    around = (states - centre) @ [1, 1j]
+    around = around[np.argsort(np.angle(around))]
+    gaps = np.diff(np.angle(around), append=np.angle(around[0]) + 2 * np.pi)
+    return bool((np.abs(np.diff(np.abs(around), append=abs(around[0]))) < MEET + gaps).all())
 
 
 def _apart(runs):

@@ -147,6 +147,28 @@ def test_a_rotation_by_120_degrees_never_repeats():
     assert np.abs(np.array(later) - s).max(axis=1).min() > 1e-4  # no repeat in 5000 steps
 
 
+@pytest.mark.parametrize(("turn", "gain"), [(120, 1.02), (120, 1.06), (40, 1.04), (60, 2.5)])
+def test_a_ring_that_is_gone_round_slowly_is_one_attractor(turn, gain):
+    """Runs of hundreds of steps stand on different parts of it."""
+    W = gain * rotation(turn)
+    land = landscape(W, NONE)
+    assert land.attracting == [] and len(land.wanderers) == 1
+    assert gaps(run_from_everywhere(W, NONE), land.wanderers).max() < 0.1
+
+
+@pytest.mark.parametrize(("turn", "gain"), [(45, 1.02), (45, 1.1), (45, 1.2), (135, 1.15)])
+def test_a_cycle_that_is_neared_slowly_is_the_only_attractor(turn, gain):
+    land = landscape(gain * rotation(turn), NONE)
+    assert [cycle.period for cycle in land.attracting] == [8]
+    assert land.attracting[0].kind == "attracts" and land.wanderers == []
+
+
+def test_a_ring_beside_a_resting_place_is_an_attractor_of_its_own():
+    land = landscape([[2.08, -0.63], [1.15, 1.77]], [1.04, 0.46])
+    assert [cycle.period for cycle in land.attracting] == [1] and len(land.wanderers) == 1
+    assert set(np.unique(land.basins)) == {0, 1}
+
+
 def test_the_three_cycle_and_its_mirror_image():
     found = [c for c in find_cycles(SHEARED, NONE) if c.kind == "attracts"]
     assert [cycle.period for cycle in found] == [3, 3]
