@@ -32,7 +32,8 @@ GRID = np.stack(np.meshgrid(SIDE, SIDE + 0.26 / CELLS), axis=-1).reshape(-1, 2)
 class Landscape:
     """All resting places and cycles that were found, and the basins of those that attract.
 
-    attracting : list of Cycle to which states nearby are led
+    attracting : list of Cycle to which states nearby are led, the shortest first, and those of one
+        length counterclockwise: so that they keep their places while W is turned a little
     others : list of Cycle, those that repel and saddles
     wanderers : list of (n, 2) states visited, one array for each attractor that does not repeat
         within 64 steps
@@ -94,8 +95,14 @@ def landscape(W, k):
             runs = runs[:, ~_on_its_way(runs, cycle)]
         wanderers = _wanderers(runs[LATER // 2 :], W, k, cycles, attracting)
     others = [cycle for cycle in cycles if cycle not in attracting]
+    attracting.sort(key=lambda cycle: (cycle.period, _angle(cycle.states[0])))
     basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
     return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
+
+
+def _angle(s):
+    """Return the angle of s about (0, 0), from 0 to 2 pi; a little below the axis counts as 0."""
+    return (np.arctan2(s[1], s[0]) + 0.1) % (2 * np.pi)
 
 
 def _basins(W, k, cycles, wanderers):

@@ -163,6 +163,16 @@ def test_a_cycle_that_is_neared_slowly_is_the_only_attractor(turn, gain):
     assert land.attracting[0].kind == "attracts" and land.wanderers == []
 
 
+def test_attractors_keep_their_places_in_the_list():
+    before = landscape(2 * rotation(-8), NONE).attracting
+    assert len(before) == 4
+    for turn in range(-7, 9):
+        after = landscape(2 * rotation(turn), NONE).attracting
+        for one, other in zip(before, after, strict=True):
+            assert np.hypot(*(one.states[0] - other.states[0])) < 0.3
+        before = after
+
+
 def test_a_ring_beside_a_resting_place_is_an_attractor_of_its_own():
     land = landscape([[2.08, -0.63], [1.15, 1.77]], [1.04, 0.46])
     assert [cycle.period for cycle in land.attracting] == [1] and len(land.wanderers) == 1
