@@ -142,6 +142,15 @@ def test_preset_begins_at_the_start_and_reset_goes_back(toy):
     assert toy.calls[-1] == toy.calls[0]
 
 
+def test_a_preset_leaves_alone_what_is_kept_and_not_named(make):
+    toy = make(keep=["x", "w"])
+    toy.e.set(x="noise", on=True, w=1.0)
+    toy.e.preset("flip")
+    assert toy.calls[-1] == {"t": 0, "x": "noise", "w": -2, "on": False}
+    toy.e.reset()
+    assert toy.calls[-1] == toy.calls[0]
+
+
 def test_buttons_do_the_same(toy):
     button(toy, "keep").click()
     assert toy.calls[-1] == {"t": 3, "x": "pulse", "w": 2, "on": False}
@@ -210,6 +219,7 @@ def test_preset_that_is_none(toy):
     [
         ({"presets": {"keep": {"q": 1}}}, TypeError, "got 'q'"),
         ({"presets": {"keep": {"w": 3}}}, ValueError, "w expects a number from -2 to 2"),
+        ({"keep": ["w", "q"]}, TypeError, "got 'q'"),
         ({"groups": {"W": ["w", "q"]}}, TypeError, "got 'q'"),
         ({"play": "q"}, TypeError, "got 'q'"),
         ({"play": "w"}, TypeError, "play expects a control for whole numbers, got 'w'"),

@@ -65,6 +65,7 @@ def two_runs():
         controls=_controls(worked_example().W),
         show=show,
         presets=PRESETS,
+        keep=["goal"],
         groups={
             "t, x": ["t", "x", "alpha"],
             "W": [*WEIGHTS],

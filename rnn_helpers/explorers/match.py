@@ -81,6 +81,7 @@ def match_target():
             "keep the last sign": {"goal": "keep the last sign"},
             "four-beat": {"goal": "four-beat"},
         },
+        keep=["goal"],
         groups={"W": ["W11", "W12", "W21", "W22"], "U, V": ["U1", "U2", "V1", "V2"]},
     )  # fmt: skip
 

@@ -34,23 +34,25 @@ class Explorer:
     show : function of the controls' values that sets the views and returns
         (numbers, sentence): a dict of symbol -> number or array, and what the picture shows
     presets : {name: {control: value}}, one click each; all other controls go back to the start
+    keep : names of controls that a preset leaves where they stand when it does not name them
     groups : {title: [control, ...]} when there are more than five controls: one group in sight
     play : name of the whole-number control that the Play button moves
     point : {ax: function} for axes in which one can point; function(x, y) returns {control: value}
 
     Raises
     ------
-    TypeError, ValueError : presets, groups or play with a name or a value that no control has,
-        point with other axes than the figure's
+    TypeError, ValueError : presets, keep, groups or play with a name or a value that no control
+        has, point with other axes than the figure's
     """
 
-    def __init__(self, *, figure, views, controls, show, presets=None, groups=None, play=None,
-                 point=None):  # fmt: skip
+    def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
+                 play=None, point=None):  # fmt: skip
         self.figure = figure
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._desk = Desk(controls, self._moved)
         for values in self.presets.values():
             self._desk.check(values)
+        self._keep = {name: self._desk.control(name) for name in keep}
         self._show = show
         self._shown = None  # the values of all controls that the picture shows
         self._computing = False
@@ -89,7 +91,8 @@ class Explorer:
         """Press a preset button: explorer.preset("latch")."""
         if name not in self.presets:
             raise ValueError(f"preset expects one of {', '.join(self.presets)}; got {name!r}")
-        self._press({**self._desk.start, **self.presets[name]})
+        kept = {name: control.value for name, control in self._keep.items()}
+        self._press({**self._desk.start, **kept, **self.presets[name]})
 
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""

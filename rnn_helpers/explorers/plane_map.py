@@ -68,6 +68,7 @@ def landscape_map():
             "k, s₀": ["k1", "s1", "s2"],
             "goal, show": ["goal", "show"],
         },
+        keep=["goal", "show"],
         play="t",
         point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
     )

@@ -68,6 +68,7 @@ def which_input():
             "σ = 0.01": {"net": D2L, "T": STEPS},
             "radius 0.87": {"net": TWO, "T": STEPS},
         },
+        keep=["goal"],
         play="T",
     )  # fmt: skip
 
