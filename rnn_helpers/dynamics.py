@@ -126,6 +126,8 @@ def cycles_near(starts, W, k, p, *, known):
         if any(_is_on(s, cycle) for cycle in (*known, *found)):
             continue
         cycle = _cycle(_closer(s[None], W, k, p)[0], W, k, p)
+        if any(_is_on(cycle.states[0], other) for other in (*known, *found)):
+            continue
         if p == 1 or _distance(cycle.states[0], cycle.states[1:]) > NEARLY_SAME:
             found.append(cycle)
     return found

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import as_numbers
-from .dynamics import Cycle, advance, all_cycles, as_map, cycles_near, distinct, scattered
-from .journeys import journey, run_of_two
+from .dynamics import Cycle, advance, all_cycles, as_map, distinct, scattered
+from .journeys import journey
+from .long_runs import come_to, distances
 from .nullclines import crossings
 
 CELLS = 40  # along each side of the square
@@ -15,13 +16,8 @@ SOME = slice(None, None, 7)  # of the cells, whose runs are followed first
 SETTLE = 64  # steps for which they are followed
 NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
 COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
-LONGEST, LONGER = 4, 64  # periods sought from many starts; periods noticed in a run
-SHORT, SOON = 12, 0.02  # periods that are noticed so early: when a run comes back so nearly
+LONGEST = 4  # periods sought from many starts
 MANY, FEW = 40, 16  # starts; runs that are followed for longer
-LATER, LONG = 256, 1500  # for how long; and those that never repeat
-WINDOW = 64  # steps over which a run's largest distance from an attractor is taken
-SHRINKS = 0.98  # a run whose distance shrinks by this factor is on its way
-RECENT, MEET = 16, 0.05  # so many last states of two runs on one attractor are, on average, so near
 
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of equal cells
 # in each cell one state, aside of its middle, so that none lies on an axis or a diagonal
@@ -88,12 +84,8 @@ def landscape(W, k):
     left = ends[_led_to(ends, [cycle.states for cycle in attracting], NEAR) < 0]
     wanderers = []
     if len(left):  # slow, or led to what repeats late or never
-        runs = journey(left[:: len(left) // FEW + 1], W, k, steps=LATER)
-        attracting += _repeating(runs, W, k, cycles)
-        attracting += [c for c in cycles if c.kind == "borderline" and _on_its_way(runs, c).any()]
-        for cycle in attracting:
-            runs = runs[:, ~_on_its_way(runs, cycle)]
-        wanderers = _wanderers(runs[LATER // 2 :], W, k, cycles, attracting)
+        more, wanderers = come_to(left[:: len(left) // FEW + 1], W, k, cycles)
+        attracting += more
     others = [cycle for cycle in cycles if cycle not in attracting]
     attracting.sort(key=lambda cycle: (cycle.period, _angle(cycle.states[0])))
     basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
@@ -132,71 +124,7 @@ def _led_to(ends, visited, near):
     """
     if not visited:
         return np.full(len(ends), -1)
-    far = np.array([_distances(ends, states) for states in visited])  # (sets, n)
+    far = np.array([distances(ends, states) for states in visited])  # (sets, n)
     nearest = far.argmin(axis=0)
     is_near = far.min(axis=0) < np.broadcast_to(near, len(visited))[nearest]
     return np.where(is_near, nearest, -1)
-
-
-def _distances(s, states):
-    """Return how far each s (..., 2) is from the nearest of the states (p, 2)."""
-    across, up = (s[..., None, i] - states[:, i] for i in (0, 1))  # each (..., p)
-    return np.sqrt((across * across + up * up).min(axis=-1))
-
-
-def _repeating(runs, W, k, known):
-    """Return the new cycles, up to 64 steps long, that runs have come to or, if short, are near."""
-    found = []
-    for p in range(1, LONGER + 1):
-        back = np.abs(runs[-1] - runs[-1 - p]).max(axis=1) < (SOON if p <= SHORT else 1e-6)
-        if back.any():
-            found += cycles_near(runs[-1, back], W, k, p, known=[*known, *found])
-    return [cycle for cycle in found if cycle.kind == "attracts"]
-
-
-def _on_its_way(runs, cycle):
-    """Return for each run whether its largest distance from a cycle shrinks, or is gone."""
-    early, late = (
-        _distances(part, cycle.states).max(axis=0) for part in (runs[:WINDOW], runs[-WINDOW:])
-    )
-    return late < np.maximum(SHRINKS * early, 1e-6)
-
-
-def _wanderers(runs, W, k, cycles, attracting):
-    """Return the states (n, 2) visited on each attractor that does not repeat."""
-    found = []
-    for centre in (c.states[0] for c in cycles if c.period == 1 and c.kind == "repels"):
-        about = _winds(runs, centre)
-        ring = runs[:, about].transpose(1, 0, 2).reshape(-1, 2)
-        if len(ring) and _is_ring(ring, centre):
-            if not any(_is_ring(np.vstack([ring, c.states]), centre) for c in attracting):
-                found.append(np.vstack([run_of_two(ring[-1], W, k, LONG), ring]))
-            runs = runs[:, ~about]
-    longer = [run_of_two(run[-1], W, k, LONG) for run in _apart(runs)]
-    return found + _apart(np.array(longer).reshape(-1, LONG, 2).transpose(1, 0, 2))
-
-
-def _winds(runs, centre):
-    """Return for each run (T, n, 2) whether it goes round a centre: it leaves no half plane out."""
-    angles = np.sort(np.angle((runs - centre) @ [1, 1j]), axis=0)
-    return np.diff(angles, axis=0, append=angles[:1] + 2 * np.pi).max(axis=0) < np.pi
-
-
-def _is_ring(states, centre):
-    """Whether states (n, 2) lie on one closed curve about a centre, as far as can be seen.
-
-    On such a curve all journeys turn equally fast on average: they all repeat, or none does.
-    """
-    around = (states - centre) @ [1, 1j]
-    around = around[np.argsort(np.angle(around))]
-    gaps = np.diff(np.angle(around), append=np.angle(around[0]) + 2 * np.pi)
-    return bool((np.abs(np.diff(np.abs(around), append=abs(around[0]))) < MEET + gaps).all())
-
-
-def _apart(runs):
-    """Return one run (n, 2) for each attractor: runs that keep near one another are on one."""
-    found = []
-    for run in runs.transpose(1, 0, 2):
-        if not any(_distances(run[-RECENT:], states).mean() < MEET for states in found):
-            found.append(run)
-    return found

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from rnn_helpers.dynamics import advance, find_cycles, jacobian, scattered, steps
+from rnn_helpers.journeys import knob_weights
 from rnn_helpers.landscape import CELLS, GRID, landscape
 from rnn_helpers.nullclines import nullclines
 from rnn_helpers.resting import resting_places
@@ -161,6 +162,44 @@ def test_a_cycle_that_is_neared_slowly_is_the_only_attractor(turn, gain):
     land = landscape(gain * rotation(turn), NONE)
     assert [cycle.period for cycle in land.attracting] == [8]
     assert land.attracting[0].kind == "attracts" and land.wanderers == []
+
+
+@pytest.mark.parametrize(
+    ("W", "k", "periods"),
+    [
+        (knob_weights(2.35, 69), NONE, [32]),
+        (knob_weights(2.35, -69), NONE, [32]),
+        (knob_weights(2.15, 46), (0.65, 0), [17]),
+        (knob_weights(1.9, -147, 2.1, -1.6), NONE, [32, 32]),  # a cycle and its mirror image
+        (knob_weights(2.45, 63, 2.05), NONE, [59, 59]),
+    ],
+)
+def test_long_cycles_are_told_from_what_never_repeats(W, k, periods):
+    land = landscape(W, k)
+    assert [cycle.period for cycle in land.attracting] == periods and land.wanderers == []
+    assert {cycle.kind for cycle in land.attracting} == {"attracts"}
+
+
+@pytest.mark.parametrize(
+    ("W", "k", "periods"),
+    [
+        (knob_weights(1.95, 153, 2.9, 0.65), (-0.65, 0), [34]),  # long on the way
+        (knob_weights(1.35, -155, 2.85, -2), (0.55, 0), [4]),
+        ([[-0.04026639, 0.76802373], [0.41964855, 0.69059081]], NONE, [1, 1]),
+        ([[0.30727027, 0.23132435], [0.22612967, 0.92449409]], NONE, [1, 1]),
+        (knob_weights(1.0, 0, 1.0, 0.05), NONE, [1]),  # borderline, neared ever more slowly
+    ],
+)
+def test_what_takes_long_is_not_another_attractor(W, k, periods):
+    land = landscape(W, k)
+    assert [cycle.period for cycle in land.attracting] == periods and land.wanderers == []
+
+
+def test_a_borderline_place_from_which_states_move_away_does_not_attract():
+    land = landscape(np.diag([1.1025, 1.0]), NONE)
+    assert all(abs(cycle.states[0, 0]) > 0.4 for cycle in land.attracting)
+    at_0 = [cycle.kind for cycle in land.others if np.abs(cycle.states).max() < 1e-4]
+    assert at_0 == ["borderline"]
 
 
 def test_attractors_keep_their_places_in_the_list():
