@@ -122,7 +122,10 @@ def all_cycles(starts, W, k, longest):
 def cycles_near(starts, W, k, p, *, known):
     """Return those cycles of period p that are not known, nor repeat a shorter one."""
     found = []
-    for s in _newton(starts, W, k, p):
+    arrived = _newton(starts, W, k, p)
+    if not k.any():
+        arrived = np.vstack([arrived, -arrived])  # the mirror image of a cycle is one too
+    for s in arrived:
         if any(_is_on(s, cycle) for cycle in (*known, *found)):
             continue
         cycle = _cycle(_closer(s[None], W, k, p)[0], W, k, p)

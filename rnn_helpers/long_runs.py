@@ -66,9 +66,7 @@ def _repeating(runs, W, k, known, *, near):
     for p in range(1, LONGEST + 1):
         back = np.abs(runs[-1] - runs[-1 - p]).max(axis=1) < (NEARLY if p <= SHORT else near)
         if back.any():
-            s = runs[-1, back]
-            s = s if k.any() else np.vstack([s, -s])  # without k the mirror image is a cycle too
-            found += cycles_near(s, W, k, p, known=[*known, *found])
+            found += cycles_near(runs[-1, back], W, k, p, known=[*known, *found])
     return [cycle for cycle in found if cycle.kind == "attracts"]
 
 
