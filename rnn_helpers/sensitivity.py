@@ -110,7 +110,8 @@ def lyapunov_exponents(s, W):
     ------
     TypeError, ValueError : no numbers, a wrong shape, NaN or infinity, no step
 
-    Source: Benettin et al. (1980), with the QR method; chapter 09.
+    Source: as Benettin et al. (1980), who make the directions orthonormal again at each step; QR
+    does it here; chapter 09.
     """
     s, W = _as_run(s, W)
     if len(s) == 0:

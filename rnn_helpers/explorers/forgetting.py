@@ -55,7 +55,7 @@ def two_runs():
         numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
         numbers |= {"log_d_t": finite(log10(d[t])), "log_product": finite(log10(product[t]))}
         sentence = _sentence(t, d, product[t], norm, radius, zero_of(slopes))
-        gap, still = score(numbers, goal=goal, challenges=TWO_RUNS)
+        gap, still = score(numbers | {"silent": x == NONE}, goal=goal, challenges=TWO_RUNS)
         gauge.set(**gap)
         return numbers | gap, f"{sentence} {still}".strip()
 
@@ -145,6 +145,6 @@ def _sentence(t, d, product, norm, radius, zero):
     side = "below 1, so they come together" if norm < 1 - 1e-9 else "not below 1: no promise"
     return (
         f"Step {t}: distance {size(d[t], zero=zero)}, at first {size(d[0])}; a tiny nudge of A "
-        f"arrives times {size(product, zero=zero)} at most. ‖W‖ is {norm:.2f}, {side}; "
+        f"is multiplied by {size(product, zero=zero)} at most. ‖W‖ is {norm:.2f}, {side}; "
         f"radius {radius:.2f}."
     )

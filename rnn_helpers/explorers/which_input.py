@@ -47,7 +47,7 @@ def which_input():
             numbers["kept"] = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=-1).min()
             numbers["start_left"] = np.linalg.norm(ends[0] - ends[1], axis=-1).max()
         sentence = _sentence(T, left_over, norm, radius, zero_of(slopes))
-        gap, still = score(numbers, goal=goal, challenges=ONE_PULSE)
+        gap, still = score(numbers | {"one_unit": net == ONE}, goal=goal, challenges=ONE_PULSE)
         gauge.set(**gap)
         return numbers | gap, f"{sentence} {still}".strip()
 
@@ -57,7 +57,7 @@ def which_input():
         controls={
             "T": step_slider("T", 1, STEPS, 5, meaning="the last step"),
             "net": choice("net", NETS, CHAPTER_02),
-            "g": slider("g", 0, 20, 1.0, meaning="multiplies W", concept="parameter"),
+            "g": slider("g", 0, 20, 1.0, step=0.25, meaning="multiplies W", concept="parameter"),
             "alpha": slider("α", 0, 5, 1.0, meaning="multiplies every input", concept="input"),
             "goal": choice("goal", [FREE, *ONE_PULSE], FREE),
         },
@@ -111,8 +111,8 @@ def _slopes(params, x, s):
 
 def _sentence(T, left, norm, radius, zero):
     start, one, last = (size(left[t], zero=zero) for t in (0, 1, -1))
-    first = f"{one} from input 1, " if T > 1 else ""
+    first = f"{one} of input 1, " if T > 1 else ""
     return (
-        f"A small nudge arrives in s at step {T} times at most: {start} from the start, "
-        f"{first}{last} from input {T}. ‖gW‖ {size(norm)}, radius {size(radius)}."
+        f"Of a tiny nudge at most so much reaches step {T}: {start} of the start, "
+        f"{first}{last} of input {T}. ‖gW‖ {size(norm)}, radius {size(radius)}."
     )

@@ -32,7 +32,8 @@ class Impact:
         ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=2)
         hue = COLOURS["parameter"]
         (self._bound,) = ax.plot([], [], color=hue, linewidth=1.6, zorder=2)
-        place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
+        # it ends at 1, and the grey line there must not strike it through
+        place = {"xytext": (8, 2), "textcoords": "offset points", "va": "bottom"}
         self._name = ax.annotate(f"${bound}$", (0, 0), color=hue, annotation_clip=False, **place)
         keep_room(ax, f"${bound}$", (steps, 0), **place)
         self.moving = [self._start, self._inputs, self._bound, self._name]

@@ -6,7 +6,8 @@ from .style import COLOURS, axis_name, keep_room, lecture_style
 from .timeline import _BESIDE, _apart
 
 LOWEST, HIGHEST = -10.5, 4.5  # powers of ten; what is smaller or larger leaves the picture
-NEAR = 7  # names of lines that leave it at most so many steps apart stand in one column
+NEAR = 7  # names of lines that leave it at most so many steps apart must not overlap,
+ONE_COLUMN = 4  # and at most so many steps apart they stand one above the other
 
 
 class LogLines:
@@ -51,17 +52,23 @@ class LogLines:
         for name, values in shown.items():
             seen = np.flatnonzero((values >= LOWEST) & (values <= HIGHEST))
             self._ends[name].set_visible(seen.size > 0)
-            if not seen.size:
-                continue
-            t = seen[-1]
-            first = next((c for c in columns if abs(c - t) <= NEAR), t)
-            end = values[min(t + 1, self.steps)]  # where it leaves, or ends
-            columns.setdefault(first, {})[name] = (t, np.clip(end, LOWEST - 1, HIGHEST + 1))
+            if seen.size:
+                first = next((c for c in columns if abs(c - seen[-1]) <= NEAR), seen[-1])
+                columns.setdefault(first, {})[name] = seen[-1]
         for ends in columns.values():
-            column = max(t for t, _ in ends.values())
-            heights = {name: height for name, (_, height) in ends.items()}
+            heights, last = self._end_heights(shown, ends), max(ends.values())
             for name, height in _apart(heights, (LOWEST + gap, HIGHEST), gap=gap).items():
-                self._ends[name].xy = (column, height)
+                t = last if last - ends[name] <= ONE_COLUMN else ends[name]
+                self._ends[name].xy = (t, height)
+
+    def _end_heights(self, shown, ends):
+        """Where each line leaves the picture, or ends; in the order in which the lines stand."""
+        last = max(ends.values())
+        heights, lowest = {}, -np.inf
+        for name in sorted(ends, key=lambda name: shown[name][last]):
+            end = shown[name][min(ends[name] + 1, self.steps)]
+            lowest = heights[name] = max(lowest, np.clip(end, LOWEST - 1, HIGHEST + 1))
+        return heights
 
 
 def log_ticks(ax, powers):
