@@ -6,7 +6,7 @@ from ..limits import noisy_states
 from ..programs import MACHINES
 from ..pulses import SIGNS, pulse_line, pulses
 from ..readout import in_figures
-from ..views.lanes import HIGH, LOW, Lanes, lanes_figure
+from ..views.lanes import HIGH, LOW, Lanes, lanes_figure, unit_of
 from .controls import choice, slider, step_slider, text
 from .panel import Explorer
 
@@ -39,6 +39,7 @@ def pulse_board():
         s = noisy_states(inputs, params, s0=machine.s0, noise=sigma * NOISE[:, :H])  # (T, H)
         z, truth = s @ params.V.T + params.c, machine.truth(inputs)  # (T, K)
         wrong = machine.wrong(z, truth).any(axis=1)  # (T,)
+        unit = unit_of(machine.within)
         rows = 2 if drawn[:, 1].any() else D  # what was typed stays in sight
         lanes.set(
             x=drawn[:, :rows],
@@ -48,21 +49,22 @@ def pulse_board():
             truth=truth,
             wrong=wrong,
             now=t,
+            unit=unit,
         )
         numbers = {"x_t": inputs[t - 1], "s_t": s[t - 1], "z_t": z[t - 1]}
         numbers |= {"wrong": np.flatnonzero(wrong) + 1}
         unread = bool((drawn[~read] != 0).any())
         said = problem or _sentence(name, machine, t, z[t - 1], truth[t - 1], wrong, unread)
-        return numbers, beyond_the_picture(z) + said
+        return numbers, beyond_the_picture(z, unit) + said
 
     def press(x, y):
-        """Write the pulse under the hand into the line."""
+        """Write the pulse under the hand into the line, and tell about its step."""
         t, i, pulse = lanes.pulses.place(x, y)
         if not 1 <= t <= STEPS:
             return {}
         drawn, _ = typed_pulses(explorer.controls["x"].value)
         drawn[t - 1, i] = pulse
-        return {"x": pulse_line(drawn if drawn[:, 1].any() else drawn[:, :1])}
+        return {"x": pulse_line(drawn if drawn[:, 1].any() else drawn[:, :1]), "t": t}
 
     explorer = Explorer(
         figure=figure,
@@ -98,9 +100,9 @@ def typed_pulses(line):
     return drawn, ""
 
 
-def beyond_the_picture(z):
+def beyond_the_picture(z, unit):
     """Say so where an answer is higher or lower than the picture reaches."""
-    return "z leaves the picture. " if (z > HIGH).any() or (z < LOW).any() else ""
+    return "z leaves the picture. " if (z > unit * HIGH).any() or (z < unit * LOW).any() else ""
 
 
 def _sentence(name, machine, t, z, truth, wrong, unread):

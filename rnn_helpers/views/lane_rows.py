@@ -29,7 +29,7 @@ class _Rows:
 
     def _arrange(self, rows, now=None):
         """Make room for so many rows; a band at the step `now`."""
-        self._high = 0.9 / rows  # of a 1; a row has 1.2 / rows to each side
+        self._high = (0.9 if rows < 3 else 0.75) / rows  # of a 1; a row has 1.2 / rows each side
         self._middles = 1.2 - 2.4 * (np.arange(rows) + 0.5) / rows  # (rows,)
         self._zeros.set_data(*self._broken(self._middles))
         for i, name in enumerate(self._names):
