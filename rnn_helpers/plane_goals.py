@@ -9,14 +9,15 @@ from .journeys import journey, mean_turn
 from .landscape import landscape
 
 MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
-LEAST = 0.01  # of a gap that is not closed
+HALF_TURN = 3.0  # of a gap for the angle θ of 180 degrees
 EARLY, TAIL = 400, 240  # steps before a run is looked at, and steps looked at
 SLIDES = 0.2  # of a gap to a cycle, as long as the journey does not come back exactly
 DEGREES = 20.0  # by which a step may turn wrongly for a gap of 1
+NEARLY = 2.0  # degrees: then the knobs that lock are named
 RESTS = 4.0  # of a gap to a cycle, when the journey rests
+ROUND = 1.1  # two weights nearer than this factor: W turns almost without stretching
 TASKS = ("one resting place", "two resting places", "four resting places", "a 3-cycle", "a 4-cycle")
 TWO_OF_FOUR = "k leaves two of four"
-_AIMS = {1: "both below 1 in size", 2: "one above 1, one between ±1", 4: "both above 1"}
 
 
 def size(cycle):
@@ -24,40 +25,77 @@ def size(cycle):
     return float(np.abs(cycle.eigenvalues).max())
 
 
-def middle(land):
-    """Return the two eigenvalues at the resting place that is nearest to (0, 0)."""
-    places = [cycle for cycle in land.cycles if cycle.period == 1]
-    return min(places, key=lambda place: np.hypot(*place.states[0])).eigenvalues
+def knobs(W):
+    """Return (θ in degrees, h, and the weights g q and g / q) of W = g R(θ) diag(q, 1/q) H(h)."""
+    (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
+    long = float(np.hypot(a, c))  # of the first column: g q
+    if long == 0:
+        return 0.0, 0.0, (0.0, 0.0)
+    shear, other = (a * b + c * d) / long**2, (a * d - b * c) / long
+    return float(np.degrees(np.arctan2(c, a))), shear, (long, other)
+
+
+def _parts(land):
+    """Return the resting places that attract, and how many other attractors there are."""
+    resting = [cycle for cycle in land.attracting if cycle.period == 1]
+    return resting, land.attractors - len(resting)
+
+
+def _next_to_go(numbers):
+    """Return how far from meeting a saddle the first attractor is, of those that k pushes.
+
+    (1 - λ)(1 - λ') is 0 where they meet; a larger k counts as nearer.
+    """
+    k = numbers["k"]
+    pushed = [cycle for cycle in numbers["land"].attracting if cycle.states[0] @ k <= 0]
+    left = min((np.prod(1 - cycle.eigenvalues).real for cycle in pushed), default=1.0)
+    return min(float(left), 1.0) / (1 + float(np.abs(k).max()))
 
 
 def count_gap(numbers, *, wanted):
     """Return (gap, what is missing) on the way to `wanted` resting places, all that attracts."""
-    land = numbers["land"]
-    resting = [cycle for cycle in land.attracting if cycle.period == 1]
-    others = land.attractors - len(resting)
-    slowest = max(map(size, resting), default=0.0)
+    resting, others = _parts(numbers["land"])
     if len(resting) == wanted and not others:
+        slowest = max(map(size, resting))
         if slowest <= 1 - MARGIN:
             return 0.0, ""
         return slowest - 1 + MARGIN, f"the slowest has |λ| = {slowest:.3f}; {1 - MARGIN} will do"
-    values = middle(land)
-    also = f", {others} other" if others else ""
-    still = f"{len(resting)} resting{also}, {wanted} wanted; in the middle λ = {in_pair(values)}"
-    turns = wanted > 1 and np.abs(values.imag).max() > 0
-    hint = "it turns: bring θ nearer to 0" if turns else f"try {_AIMS[wanted]}"
-    soft = max(_too_far(values, wanted), LEAST)
-    gap = abs(len(resting) - wanted) + others + soft / (1 + soft)
-    return gap, f"{still}; {hint}"
+    gap, hint = _way_to_one(numbers) if wanted == 1 else _way_to_more(numbers, wanted)
+    also = f" and {others} other attractor{'s' * (others > 1)}" if others else ""
+    return gap + MARGIN, f"{len(resting)} resting{also}, {wanted} wanted; {hint}"
 
 
-def _too_far(values, wanted):
-    """How far the two eigenvalues in the middle are from where `wanted` places may be."""
-    if wanted == 1:
-        return float(np.abs(values).max()) - 1
-    low, high = np.sort(values.real)
-    turning = float(np.abs(values.imag).max())
-    below = max(1 - low, 0) if wanted == 4 else max(abs(low) - 1, 0)
-    return turning + below + max(1 - high, 0)
+def _way_to_one(numbers):
+    """All else must go: how strongly the strongest of it drives states away."""
+    drives = max((size(c) for c in numbers["land"].cycles if c.period == 1), default=1.0)
+    return max(drives - 1, 0.0), f"the place that drives away most has |λ| = {drives:.2f}; lower g"
+
+
+def _way_to_more(numbers, wanted):
+    """How far each knob is from where two units on their own have `wanted` resting places."""
+    turn, shear, weights = knobs(numbers["W"])
+    resting, others = _parts(numbers["land"])
+    low, high = sorted(weights)
+    if high == 0:
+        return HALF_TURN + 1, "W is 0: raise g"
+    told = f"weights {high:.2f} and {low:.2f}: "
+    gap = HALF_TURN * abs(turn) / 180
+    if wanted == 2 and len(resting) > 2 and low > 1:
+        share = (len(resting) + others - 3 + _next_to_go(numbers)) / 2
+        return gap + (low - 1) * share, told + "move q away from 1"
+    missing = max(1 - (low if wanted == 4 else high), 0.0)
+    spare = max(low - 1, 0.0) if wanted == 2 else 0.0
+    push = float(np.abs(numbers["k"]).max()) if len(resting) < wanted else 0.0
+    raised = "raise g, or bring q nearer to 1" if wanted == 4 and high > 1 else "raise g"
+    hints = (
+        (abs(turn), "bring θ nearer to 0"),
+        (abs(shear), "bring h nearer to 0"),
+        (spare, told + "move q away from 1"),
+        (missing, told + raised),
+        (push, "bring k₁ nearer to 0"),
+    )
+    gap += abs(shear) + missing + spare + push
+    return gap, next((hint for far, hint in hints if far > 1e-9), told + "raise g")
 
 
 def cycle_gap(numbers, *, wanted):
@@ -69,53 +107,57 @@ def cycle_gap(numbers, *, wanted):
     if there:
         soft = f"a {wanted}-cycle attracts, with |λ| = {min(there):.3f}; {1 - MARGIN} will do"
         return min(there) - 1 + MARGIN, soft
-    steps, right = EARLY + TAIL, 360 / wanted
-    tail = journey(numbers["s0"], numbers["W"], numbers["k"], steps=steps)[EARLY:]
-    turn = mean_turn(tail)
+    path = journey(numbers["s0"], numbers["W"], numbers["k"], steps=EARLY + TAIL)
+    turn, right = mean_turn(path[EARLY:]), 360 / wanted
     if turn is None:
-        angle = float(np.abs(np.degrees(np.angle(middle(land)))).max())
-        return RESTS + abs(angle - right) / 180, (
-            f"the journey rests; in the middle λ turns by {angle:.0f}°, {right:.0f}° may help"
-        )
+        return _way_to_leave(numbers["W"], right)
     still = f"on average a step turns the journey by {turn:.1f}°, {right:.0f}° wanted"
-    if abs(turn - right) < 1:
-        still += ", then to lock: a larger g may help"
+    if abs(turn - right) < NEARLY:
+        still += ", then to lock: " + _lock(numbers["W"], turn, right)
     return SLIDES + abs(turn - right) / DEGREES, still
+
+
+def _way_to_leave(W, right):
+    """The journey rests: W must turn it, and drive it away from rest."""
+    value = max(np.linalg.eigvals(W), key=abs)
+    angle, strong = abs(np.degrees(np.angle(value))), abs(value)
+    gap = RESTS + abs(angle - right) / 180 + max(1 - strong, 0.0)
+    if strong < 1:
+        return gap, f"the journey rests: λ of W is {strong:.2f} in size; raise g above 1"
+    return gap, f"the journey rests; λ of W turns by {angle:.0f}°, {right:.0f}° may help"
+
+
+def _lock(W, turn, right):
+    """What may help where the turn is nearly right, and the journey slides along a curve."""
+    _, shear, weights = knobs(W)
+    if right == 90:
+        return "a larger g may help"
+    if abs(shear) > 1e-9:
+        return "move h in small steps"
+    if max(weights) < ROUND * min(weights):
+        return "move q away from 1"
+    return "a larger g may help" if turn > right else "move q farther from 1"
 
 
 def two_of_four_gap(numbers):
     """Return (gap, what is missing) on the way to a k that leaves two of four resting places."""
-    without, still = count_gap({"land": landscape(numbers["W"], np.zeros(2))}, wanted=4)
+    alone = {"land": landscape(numbers["W"], np.zeros(2)), "W": numbers["W"], "k": np.zeros(2)}
+    without, still = count_gap(alone, wanted=4)
     if without:
         return 2 + without, f"at k = 0, {still}"
-    gap, still = count_gap(numbers, wanted=2)
-    places = numbers["land"].attracting
-    if len(places) < 2:
-        return 2.0, f"k leaves {len(places)}; push less"
-    if gap == 0 or len(places) < 4:
-        return gap, still
-    weakest = max(map(size, places))
-    return 1 - weakest + LEAST, f"k leaves all four; the weakest has |λ| = {weakest:.2f}, gone at 1"
+    resting, others = _parts(numbers["land"])
+    left = len(resting) + others
+    if left < 2:
+        return 1 + float(np.abs(numbers["k"]).max()), f"k leaves {left}; push less"
+    if left == 2:
+        return count_gap(numbers, wanted=2)
+    way = "push further, until attractors and saddles meet and vanish"
+    return left - 3 + _next_to_go(numbers) + MARGIN, f"k leaves {left}: {way}"
 
 
-def in_pair(values):
-    """Return two eigenvalues as text: 1.50 and 0.50, or 0.75 ± 0.43i."""
-    if np.isreal(values).all():
-        return " and ".join(f"{v:.2f}" for v in sorted(values.real, reverse=True))
-    return f"{values[0].real:.2f} ± {abs(values[0].imag):.2f}i"
-
-
-GOALS = {
-    goal.task: goal
-    for goal in (
-        *(
-            Challenge(task, partial(count_gap, wanted=n))
-            for task, n in zip(TASKS[:3], (1, 2, 4), strict=True)
-        ),
-        *(
-            Challenge(task, partial(cycle_gap, wanted=n))
-            for task, n in zip(TASKS[3:], (3, 4), strict=True)
-        ),
-        Challenge(TWO_OF_FOUR, two_of_four_gap),
-    )
-}
+_MEASURES = (
+    *(partial(count_gap, wanted=n) for n in (1, 2, 4)),
+    *(partial(cycle_gap, wanted=n) for n in (3, 4)),
+    two_of_four_gap,
+)
+GOALS = {task: Challenge(task, m) for task, m in zip((*TASKS, TWO_OF_FOUR), _MEASURES, strict=True)}

@@ -14,7 +14,7 @@ from rnn_helpers.explorers import many_units, one_step, plane_map
 from rnn_helpers.journeys import journey, knob_weights, led_to, mean_turn
 from rnn_helpers.landscape import landscape
 from rnn_helpers.nullclines import nullclines
-from rnn_helpers.plane_goals import GOALS, MARGIN, size
+from rnn_helpers.plane_goals import GOALS, MARGIN, knobs, size
 from rnn_helpers.views.arrow_field import arrows
 from rnn_helpers.views.basins import PATTERNS, Basins
 from rnn_helpers.views.gauge import Gauge
@@ -240,21 +240,107 @@ def gaps(plane, task, name, values, **others):
     return np.array(found)
 
 
-def test_gaps_shrink_on_the_way(plane):
-    four = gaps(plane, "four resting places", "gain", np.arange(0.5, 1.01, 0.1), turn=0.0)
-    assert (np.diff(four) < 0).all()
-    plane.reset()
-    one = gaps(plane, "one resting place", "gain", np.arange(2.0, 1.0, -0.2), turn=0.0)
-    assert (np.diff(one) < 0).all()
-    plane.reset()
-    push = gaps(plane, "k leaves two of four", "k1", np.arange(0, 0.61, 0.1), gain=2.0, turn=0.0)
-    assert (np.diff(push) < 0).all() and push[-1] == 0
-    plane.reset()
-    three = gaps(plane, "a 3-cycle", "shear", np.arange(-0.75, 0.01, 0.25), turn=120.0)
-    assert (np.diff(three) < 0).all() and three[-1] > 0
-    plane.reset()
-    turned = gaps(plane, "a 4-cycle", "turn", (0, 30, 60, 90))
-    assert turned[0] > turned[-1] == 0
+ONE, TWO, FOUR, PUSH = (list(GOALS)[n] for n in (0, 1, 2, 5))
+DOWN = np.arange(180, -1, -20)  # of θ
+WAYS = [  # a goal, where the other knobs stand, the knob that is moved, and how
+    (ONE, {"turn": 0}, "gain", np.arange(2.5, 0.8, -0.2)),
+    (ONE, {"turn": 120, "shear": 1, "stretch": 1.3, "k1": 0.5}, "gain", np.arange(2.5, 0.4, -0.2)),
+    (ONE, {"turn": 0, "gain": 1, "stretch": 2}, "k1", np.arange(0, 1, 0.1)),
+    (TWO, {}, "turn", DOWN),
+    (TWO, {"stretch": 2}, "turn", DOWN),
+    (TWO, {"turn": 0}, "stretch", np.arange(1, 2, 0.1)),
+    (TWO, {"turn": 0}, "stretch", np.arange(1, 0.5, -0.05)),
+    (TWO, {"turn": 0, "stretch": 1.5}, "gain", np.arange(0.1, 1.5, 0.2)),
+    (TWO, {"turn": 0, "gain": 2}, "k1", np.arange(0, 0.7, 0.05)),
+    (TWO, {"turn": 0, "stretch": 2, "gain": 1}, "k1", np.arange(1.5, -0.1, -0.25)),
+    (FOUR, {"gain": 2}, "turn", DOWN),
+    (FOUR, {"turn": 0, "gain": 2}, "shear", np.arange(0.75, -0.01, -0.15)),
+    (FOUR, {"turn": 0}, "gain", np.arange(0.1, 1.5, 0.2)),
+    (FOUR, {"turn": 0}, "stretch", np.arange(3, 0.95, -0.25)),
+    (FOUR, {"turn": 0, "gain": 2}, "k1", np.arange(1.5, -0.1, -0.25)),
+    (PUSH, {"turn": 0, "gain": 2}, "k1", np.arange(0, 0.7, 0.05)),
+    (PUSH, {"turn": 0, "gain": 2, "shear": 0.2}, "k1", np.arange(0, 1.1, 0.1)),
+    (PUSH, {"turn": 0, "gain": 2, "shear": 0.2}, "k1", np.arange(0, -1.1, -0.05)[::3]),
+    (PUSH, {"turn": 0, "gain": 2.2, "stretch": 1.5}, "k1", np.arange(0, 1.1, 0.1)),
+    ("a 3-cycle", {"turn": 120}, "shear", np.arange(-0.75, 0.01, 0.25)),
+]
+
+
+@pytest.mark.parametrize(("task", "others", "name", "values"), WAYS)
+def test_gaps_shrink_at_every_notch_of_a_way(task, others, name, values):
+    gap = np.array([scored(task, **others, **{name: value}) for value in values])
+    assert ((np.diff(gap) < 0) | (gap[1:] == 0)).all(), gap
+
+
+def scored(task, gain=1.5, turn=180, stretch=1, shear=0, k1=0):
+    """The gap at these knobs, without a picture."""
+    W, k = knob_weights(gain, turn, stretch, shear), np.array([k1, 0.0])
+    found = {"land": landscape(W, k), "W": W, "k": k, "s0": np.array([0.5, 0.25])}
+    return GOALS[task].score(found)[0]
+
+
+def test_no_dead_end_beats_the_way():
+    """A small g leaves one place, and the bar says that two or four are far."""
+    for task in (TWO, FOUR):
+        assert min(scored(task, gain=gain) for gain in (0, 0.25, 0.5, 0.75, 1.0)) > 3
+        assert scored(task, turn=30) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("task", "values", "words"),
+    [
+        (ONE, {}, "lower g"),
+        (FOUR, {"gain": 0, "turn": 0}, "W is 0: raise g"),
+        (TWO, {}, "bring θ nearer to 0"),
+        (FOUR, {"gain": 2, "turn": 0, "shear": 0.75}, "bring h nearer to 0"),
+        (FOUR, {"gain": 2, "turn": 0, "k1": 0.9}, "bring k₁ nearer to 0"),
+        (FOUR, {"gain": 0.8, "turn": 0}, "weights 0.80 and 0.80: raise g"),
+        (FOUR, {"gain": 1.5, "turn": 0, "stretch": 2}, "raise g, or bring q nearer to 1"),
+        (TWO, {"gain": 0.5, "turn": 0}, "raise g"),
+        (TWO, {"gain": 1.5, "turn": 0}, "move q away from 1"),
+        (PUSH, {"gain": 1.5, "turn": 30, "shear": 0.5, "k1": 0.9}, "bring θ nearer to 0"),
+        (PUSH, {"gain": 2, "turn": 0, "shear": 0.2, "k1": 0.5}, "k leaves 3: push further"),
+        (PUSH, {"gain": 2, "turn": 0, "shear": 0.5, "k1": 1.5}, "at k = 0, 2 resting"),
+        ("a 3-cycle", {"turn": 120, "gain": 1.2}, "119.8°, 120° wanted, then to lock: move q away"),
+        ("a 3-cycle", {"turn": 120}, "119.0°, 120° wanted, then to lock: move q away from 1"),
+        ("a 3-cycle", {"turn": 120, "stretch": 1.3}, "then to lock: a larger g may help"),
+        ("a 3-cycle", {"turn": 120, "gain": 0.5}, "raise g above 1"),
+        ("a 3-cycle", {"turn": 0}, "λ of W turns by 0°, 120° may help"),
+    ],
+)
+def test_hints_name_the_knob(plane, task, values, words):
+    plane.set(goal=task, **{name: float(value) for name, value in values.items()})
+    assert words in plane.describe()
+
+
+def test_near_a_third_a_larger_g_turns_less_and_q_locks(plane):
+    """At θ = 120: exercise 3, its first hint, and the sentence of the goal."""
+    turns = []
+    for gain in (1.1, 1.5, 2.0, 2.5):
+        path = journey([0.5, 0.25], knob_weights(gain, 120), ZERO, steps=640)[400:]
+        turns.append(mean_turn(path))
+    assert turns == sorted(turns, reverse=True) and turns[0] < 120
+    locked = gaps(plane, "a 3-cycle", "stretch", (0.8, 1.2, 1.3), turn=120.0, gain=2.0)
+    assert (locked == 0).all()
+
+
+def test_knobs_are_read_off_w():
+    for gain, turn, stretch, shear in ((1.5, 180, 1, 0), (2, -70, 0.6, 1.5), (0.3, 10, 3, -2)):
+        found = knobs(knob_weights(gain, turn, stretch, shear))
+        np.testing.assert_allclose(found[:2], [turn, shear], atol=1e-9)
+        np.testing.assert_allclose(found[2], [gain * stretch, gain / stretch])
+    assert knobs(np.zeros((2, 2))) == (0, 0, (0, 0))
+
+
+def test_a_preset_does_not_solve_the_exercise_with_four(plane):
+    """2 I has four places; the check sets q = 2."""
+    plane.preset("2 I")
+    plane.set(goal=FOUR)
+    assert plane.state()["gap"] == 0
+    plane.set(stretch=2.0)
+    assert plane.state()["gap"] > 0
+    plane.set(gain=2.4)
+    assert plane.state()["gap"] == 0
 
 
 def test_the_bar_shrinks_on_the_ways_of_the_hints(plane):
@@ -304,8 +390,8 @@ def test_a_journey_is_led_to_what_its_cell_of_the_map_says(seed):
 
 def test_the_sentence_says_where_the_journey_goes(plane):
     plane.preset("2 I")
-    assert "From (0.50, 0.25) to D;" in plane.describe()
-    np.testing.assert_allclose(plane.state()["D"], [[rest(2), rest(2)]], atol=1e-9)
+    assert "From (0.50, 0.25) to A;" in plane.describe()
+    np.testing.assert_allclose(plane.state()["A"], [[rest(2), rest(2)]], atol=1e-9)
     plane.set(s2=0.0)
     assert "to no attractor within 1000 steps" in plane.describe()
 
@@ -440,8 +526,7 @@ def test_an_input_makes_six_places_vanish_in_pairs():
 
 
 def test_an_input_that_ends_leaves_the_state_in_another_basin():
-    start = landscape(2 * I, ZERO).attracting[0].states[0]
-    assert start[0] < 0
+    start = np.array([-rest(2), rest(2)])
     pushed = journey(start, 2 * I, np.array([1.0, 0]), steps=20)[-1]
     ends = journey(pushed, 2 * I, ZERO, steps=200)[-1]
     np.testing.assert_allclose(ends, start * [-1, 1], atol=1e-9)
@@ -455,10 +540,33 @@ def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
 
 
 def test_only_a_long_push_moves_the_state_to_another_basin():
-    start = landscape(2 * I, ZERO).attracting[0].states[0]
+    start = np.array([-rest(2), rest(2)])
     for steps, sign in ((1, -1), (20, 1)):
         pushed = journey(start, 2 * I, np.array([0.6, 0]), steps=steps)[-1]
         assert np.sign(journey(pushed, 2 * I, ZERO, steps=200)[-1][0]) == sign
+
+
+def test_a_resting_place_that_is_gone_holds_a_journey_up():
+    steps = [
+        int((journey([-rest(2), 0], 2 * I, np.array([k, 0]), steps=400)[:, 0] > 0).argmax())
+        for k in (0.533, 0.54, 0.55, 0.6, 1)
+    ]
+    assert steps == [293, 42, 26, 12, 3]
+    at_most = np.sqrt(0.5)  # the old spot, and how far a step moves the state there
+    assert 0 < np.tanh(-2 * at_most + 0.533) + at_most < 0.001
+
+
+def test_something_is_written_on_the_map(plane):
+    """Start on the left, push, start where the journey has ended, and let go."""
+    plane.preset("2 I")
+    plane.set(s1=-0.5, t=24)
+    assert plane.state()["s_t"][0] < -0.9
+    plane.set(k1=1.0)
+    end = plane.state()["s_t"]
+    assert end[0] > 0.9
+    plane.point(plane.figure.axes[0], *end)
+    plane.set(k1=0.0)
+    assert plane.state()["s_t"][0] > 0.9 and plane.state()["attractors"] == 4
 
 
 def test_the_key_picture_shows_two_cycles_of_three(plane):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rnn_helpers.explorers.many_units import HALF, SIZES, STEPS, many_units, run
 from rnn_helpers.principal import deceptive_pair, principal_plane
+from rnn_helpers.views.pair import SIDES, outside
 
 
 def states(T, H, seed=0):
@@ -103,3 +104,24 @@ def test_the_path_is_the_networks_path(explorer):
     assert explorer.state()["they are apart"] == pytest.approx(apart)
     drawn = explorer._film.figure.axes[0].collections[0].get_offsets()
     np.testing.assert_allclose(drawn, principal_plane(s).points[1:] / np.sqrt(10), atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("H", "g"), [("100", 1.5), ("100", 3), ("30", 1.5), ("10", 2), ("100", 0.5)]
+)
+def test_both_squares_are_seen_and_their_numbers_stand_outside_the_cloud(explorer, H, g):
+    """At H = 100, g = 1.5 the two states coincide on the plane."""
+    explorer.reset()
+    explorer.set(H=H, g=g)
+    s = run(int(H), g)
+    points = principal_plane(s).points / np.sqrt(int(H))
+    named_at = outside(points[explorer.state()["pair"]], points)
+    assert np.hypot(*(points[:, None] - named_at).transpose(2, 0, 1)).min() > 0.08
+    assert np.hypot(*(named_at[1] - named_at[0])) > 0.15 and np.abs(named_at).max() <= 1.05
+    assert SIDES[1] > SIDES[0] + 5
+
+
+def test_a_pair_that_is_not_there_is_not_drawn(explorer):
+    explorer.reset()
+    explorer.set(H="2")
+    assert "No two states" in explorer.describe() and explorer._film.png()

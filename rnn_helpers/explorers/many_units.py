@@ -39,7 +39,7 @@ def many_units():
         truth, look = (np.linalg.norm(at[i] - at[j]) for at in (s / np.sqrt(int(H)), points))
         plane.set(path=points, now=STEPS)
         marked = points[[i, j]] if truth - look > SMALL else np.full((2, 2), np.nan)
-        pair.set(points=marked, names=(i, j))
+        pair.set(points=marked, names=(i, j), cloud=points)
         shares = np.full(COMPONENTS, np.nan)
         shares[: int(H)] = found.shares[:COMPONENTS]
         bars.set(probabilities=shares)
