@@ -196,10 +196,15 @@ class ExplorerPanel:
         button.click()
         self.heard()
 
-    def pressed_by_code(self, name):
-        """Have the kernel do what the button of this name does, from the start; the drawing."""
+    def values(self):
+        """Where the controls stand."""
+        return self.ask("explorer._desk.values()")
+
+    def pressed_by_code(self, name, values):
+        """Have the kernel do what the button of this name does, from these values; the drawing."""
         press = "reset()" if name == "Reset" else f"preset({name!r})"
-        return self.ask(f"(explorer.reset(), explorer.{press}, _seen(explorer)['drawing'])[-1]")
+        start = f"explorer.set(**{values!r})"
+        return self.ask(f"({start}, explorer.{press}, _seen(explorer)['drawing'])[-1]")
 
     def drag(self, slider, *, share, moves=3):
         """Drag a slider's handle to a share of its length."""

@@ -54,11 +54,11 @@ def test_every_button_does_what_code_does(ran):
         explorer.look()
         before, drawn = explorer.settle(), {}
         for button in explorer.buttons():
-            name = button.inner_text()
+            name, values = button.inner_text(), explorer.values()
             explorer.click(button)
             by_hand = explorer.settle()
             assert by_hand["place"] == before["place"], "the page jumps"
-            assert explorer.pressed_by_code(name) == by_hand["drawing"]
+            assert explorer.pressed_by_code(name, values) == by_hand["drawing"]
             drawn[name] = by_hand["drawing"]
         for button, key in zip(explorer.buttons(), ("Enter", "Space")):  # without a mouse
             button.focus()
