@@ -33,6 +33,16 @@ def knob_weights(gain, turn, stretch=1.0, shear=0.0):
     )
 
 
+def knobs(W):
+    """Return (turn, shear, (gain * stretch, gain / stretch)) of `knob_weights`' W, told from W."""
+    (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
+    long = float(np.hypot(a, c))  # of the first column: g q
+    if long == 0:
+        return 0.0, 0.0, (0.0, 0.0)
+    shear, other = (a * b + c * d) / long**2, (a * d - b * c) / long
+    return float(np.degrees(np.arctan2(c, a))), shear, (long, other)
+
+
 def journey(s0, W, k, *, steps):
     """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H).
 

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from .challenges import Challenge
-from .journeys import journey, mean_turn
+from .journeys import journey, knobs, mean_turn
 from .landscape import landscape
 
 MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
@@ -23,16 +23,6 @@ TWO_OF_FOUR = "k leaves two of four"
 def size(cycle):
     """Return the largest |eigenvalue|: which part of a small difference one round can leave."""
     return float(np.abs(cycle.eigenvalues).max())
-
-
-def knobs(W):
-    """Return (θ in degrees, h, and the weights g q and g / q) of W = g R(θ) diag(q, 1/q) H(h)."""
-    (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
-    long = float(np.hypot(a, c))  # of the first column: g q
-    if long == 0:
-        return 0.0, 0.0, (0.0, 0.0)
-    shear, other = (a * b + c * d) / long**2, (a * d - b * c) / long
-    return float(np.degrees(np.arctan2(c, a))), shear, (long, other)
 
 
 def _parts(land):

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from rnn_helpers.dynamics import advance, jacobian
 from rnn_helpers.explorers import many_units, one_step, plane_map
-from rnn_helpers.journeys import journey, knob_weights, led_to, mean_turn
+from rnn_helpers.journeys import journey, knob_weights, knobs, led_to, mean_turn
 from rnn_helpers.landscape import landscape
 from rnn_helpers.nullclines import nullclines
-from rnn_helpers.plane_goals import GOALS, MARGIN, knobs, size
+from rnn_helpers.plane_goals import GOALS, MARGIN, size
 from rnn_helpers.views.arrow_field import arrows
 from rnn_helpers.views.basins import PATTERNS, Basins
 from rnn_helpers.views.gauge import Gauge
