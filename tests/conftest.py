@@ -7,10 +7,12 @@ import pytest
 
 
 def pytest_collection_modifyitems(items):
-    """The browser comes first, the largest notebook before the others, and then what is short:
-    so both processes end about together."""
+    """The browser comes last, the largest notebook first: both processes end about together.
+
+    Last, for Playwright leaves an event loop running, beside which no other can be started.
+    """
     size = {item: _opened(item).stat().st_size for item in items if "browser" in item.path.parts}
-    items.sort(key=lambda item: -size.get(item, 0))
+    items.sort(key=lambda item: -size.get(item, float("inf")))
 
 
 def _opened(item):
