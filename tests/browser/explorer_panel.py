@@ -206,7 +206,7 @@ class ExplorerPanel:
         start = f"explorer.set(**{values!r})"
         return self.ask(f"({start}, explorer.{press}, _seen(explorer)['drawing'])[-1]")
 
-    def drag(self, slider, *, share, moves=3):
+    def drag(self, slider, *, share, moves=2):
         """Drag a slider's handle to a share of its length."""
         track, knob = slider.locator(".noUi-target").bounding_box(), handle(slider).bounding_box()
         y = knob["y"] + knob["height"] / 2
