@@ -1,6 +1,6 @@
 """Chapter 08: where all journeys of two units end, and one of them."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -36,8 +36,7 @@ def landscape_map():
     figure, basins, curves, plane, places, timeline, gauge = _figure()
 
     def show(t, goal, show, gain, turn, stretch, shear, k1, s1, s2):
-        W, k, s0 = knob_weights(gain, turn, stretch, shear), np.array([k1, 0]), np.array([s1, s2])
-        land = landscape(W, k)
+        (W, k, land), s0 = _rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
         path = journey(s0, W, k, steps=STEPS)
         basins.set(basins=land.basins if show == "basins" else None)
         curves.set(curves=nullclines(W, k) if show == "nullclines" else None)
@@ -72,6 +71,13 @@ def landscape_map():
         play="t",
         point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
     )
+
+
+@lru_cache(maxsize=1)  # who moves t or the start leaves the landscape as it is
+def _rule(gain, turn, stretch, shear, k1):
+    """Return W, k and their landscape."""
+    W, k = knob_weights(gain, turn, stretch, shear), np.array([k1, 0.0])
+    return W, k, landscape(W, k)
 
 
 @lecture_style()
