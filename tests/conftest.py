@@ -1,9 +1,13 @@
 """Two processes share the tests (`pytest -n 2`). What has something in common stays together."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+
+# A second thread of NumPy's matrix library would wait busily on the core of the other process.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items):

@@ -4,7 +4,8 @@
 
 Two real JupyterLab servers, and kernels driven through the websocket, as the browser does it. One
 kernel imports all that any chapter imports and shows one explorer; it stays open. Beside it, each
-chapter is run in a kernel of its own; then the first slider of its first explorer is moved.
+chapter is run in a kernel of its own; then the second slider of its first explorer is moved: the
+first is often the time, at which little is computed.
 
 What a further student costs is unshared memory (USS): libraries that several processes read from
 the same files are counted for none of them. In a container of its own each student can cost as
@@ -90,8 +91,8 @@ class Kernel:
         return shown
 
     def drag(self, moves):
-        """Move the first slider to and fro."""
-        name, state = self.sliders[0]
+        """Move the second slider to and fro, or the only one."""
+        name, state = self.sliders[:2][-1]
         for move in range(moves):
             value = state["min"] + (state["max"] - state["min"]) * (move % 20) / 20
             value = type(state["value"])(value)
