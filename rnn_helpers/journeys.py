@@ -37,7 +37,7 @@ def knobs(W):
     """Return (turn, shear, (gain * stretch, gain / stretch)) of `knob_weights`' W, told from W."""
     (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
     long = float(np.hypot(a, c))  # of the first column: g q
-    if long == 0:
+    if long < 1e-9:  # W turns and slants nothing
         return 0.0, 0.0, (0.0, 0.0)
     shear, other = (a * b + c * d) / long**2, (a * d - b * c) / long
     return float(np.degrees(np.arctan2(c, a))), shear, (long, other)

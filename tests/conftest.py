@@ -5,6 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run: a run that fails fails again.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 # A second thread of NumPy's matrix library would wait busily on the core of the other process.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_helpers.checks import answer_prediction, check_answer, is_untouched
@@ -142,7 +142,6 @@ def test_choices_are_named_when_another_word_was_written(capsys):
         assert said(capsys, check_answer, "w", answer, "forgets", choices=choices) == f"w: {line}\n"
 
 
-@settings(deadline=None)
 @given(
     answer=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just(...),

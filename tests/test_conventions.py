@@ -82,7 +82,7 @@ def test_the_book_is_the_source_notebook():
         np.testing.assert_array_equal(book[name], wanted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4), st.integers(0, 99))
 def test_all_seven_give_the_same_step(D, H, K, seed):
     params, rng = network(D, H, K, seed), np.random.default_rng(seed)

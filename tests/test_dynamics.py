@@ -311,7 +311,7 @@ def gaps(s, found):
     )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(matrices, drives)
 @example(1.5 * rotation(120), NONE)
 @example(np.array([[-3.98502443, -2.65426584], [2.38157226, -3.85255262]]), NONE)
@@ -333,7 +333,7 @@ def test_every_attractor_of_long_runs_is_reported(W, k):
         assert np.median(nearest) < 1e-6
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(matrices, drives)
 @example(np.array([[1.4271671, 2.1858515], [-0.3715422, 0.958743]]), NONE)  # a 10-cycle
 def test_nothing_reported_as_attracting_repels(W, k):
@@ -348,7 +348,7 @@ def test_nothing_reported_as_attracting_repels(W, k):
         assert np.abs(s - cycle.states[0]).max() < 1e-7
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15)
 @given(matrices, drives)
 @example(np.diag([1.0, 0]), NONE)
 def test_basins_are_where_cells_are_led(W, k):
@@ -368,7 +368,7 @@ def test_basins_are_where_cells_are_led(W, k):
     assert wrong <= 0.01 * len(s)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(matrices, drives)
 def test_resting_places_lie_on_both_nullclines(W, k):
     branches = nullclines(W, k)
@@ -378,7 +378,7 @@ def test_resting_places_lie_on_both_nullclines(W, k):
                 assert gaps(cycle.states, unit).max() < 0.1
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(matrices, drives)
 def test_on_a_nullcline_its_unit_stays(W, k):
     for unit, branches in enumerate(nullclines(W, k)):

@@ -329,7 +329,7 @@ def test_knobs_are_read_off_w():
         found = knobs(knob_weights(gain, turn, stretch, shear))
         np.testing.assert_allclose(found[:2], [turn, shear], atol=1e-9)
         np.testing.assert_allclose(found[2], [gain * stretch, gain / stretch])
-    assert knobs(np.zeros((2, 2))) == (0, 0, (0, 0))
+    assert knobs(np.zeros((2, 2))) == knobs(np.diag([1e-180, 0.0])) == (0, 0, (0, 0))
 
 
 def test_a_preset_does_not_solve_the_exercise_with_four(plane):
@@ -414,7 +414,7 @@ def test_h_alone_leads_from_six_steps_to_a_3_cycle(plane):
     assert plane.state()["gap"] == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.floats(-2, 2), min_size=6, max_size=6), st.sampled_from(list(GOALS)))
 def test_every_goal_scores_every_map(numbers, task):
     W, k = np.reshape(numbers[:4], (2, 2)), np.array(numbers[4:])

@@ -47,7 +47,7 @@ def test_no_other_plane_shows_more():
         assert share <= principal_plane(s).seen + 1e-12
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30)
 @given(st.integers(2, 12), st.integers(2, 9), st.integers(0, 99))
 def test_the_deceptive_pair_is_the_most_deceptive(T, H, seed):
     s = states(T, H, seed)

@@ -137,7 +137,7 @@ def test_words_or_a_problem_for_whatever_is_typed(line):
         assert words == line.split()  # nothing is left out
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(line=ANYTHING, t=st.integers(-1, MOST_WORDS - 1))
 @example(line="bites " * 8, t=7)
 @example(line="<b>dog</b>", t=0)
@@ -330,7 +330,7 @@ def test_distances_that_the_prose_names():
     assert (np.diff(gap) < 0).all() and (gap > 0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.data())
 def test_no_word_leaves_more_of_a_difference_than_the_norm_of_w(words, data):
     unit = st.floats(-1, 1)
@@ -342,7 +342,7 @@ def test_no_word_leaves_more_of_a_difference_than_the_norm_of_w(words, data):
     assert all(after <= norm * before + 1e-12 for before, after in zip(gap, gap[1:]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(X), min_size=1, max_size=12), st.integers(0, 12))
 def test_a_run_cut_anywhere_is_exactly_the_whole_run(x, cut):
     whole = forward_propagation(x, PARAMS)
