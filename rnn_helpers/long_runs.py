@@ -33,9 +33,13 @@ def come_to(starts, W, k, known):
     found = _repeating(runs, W, k, known, near=EXACT)
     for cycle in [cycle for cycle in known if cycle.kind == "attracts"] + found:
         runs = runs[:, ~_on_its_way(runs, cycle)]
-    for cycle in filter(_may_attract, known):
-        come = _on_its_way(runs, cycle) | _creep(runs, cycle)
-        found, runs = found + ([cycle] if come.any() else []), runs[:, ~come]
+    slow = [cycle for cycle in known if _may_attract(cycle)]
+    if slow:
+        nearest = np.argmin([distances(runs[-1], cycle.states) for cycle in slow], axis=0)
+        come = np.array([_on_its_way(runs, cycle) | _creep(runs, cycle) for cycle in slow])
+        come &= nearest == np.arange(len(slow))[:, None]
+        found += [cycle for cycle, some in zip(slow, come.any(axis=1)) if some]
+        runs = runs[:, ~come.any(axis=0)]
     ends = [cycle for cycle in known if cycle.kind == "attracts"] + found
     wanderers = []
     for states, centre in _groups(runs[LATER // 2 :], known):

@@ -13,11 +13,13 @@ HALF_TURN = 3.0  # of a gap for the angle θ of 180 degrees
 EARLY, TAIL = 400, 240  # steps before a run is looked at, and steps looked at
 SLIDES = 0.2  # of a gap to a cycle, as long as the journey does not come back exactly
 DEGREES = 20.0  # by which a step may turn wrongly for a gap of 1
-NEARLY = 2.0  # degrees: then the knobs that lock are named
+NEARLY = 2.0  # degrees: then the knobs that make a journey settle are named
 RESTS = 4.0  # of a gap to a cycle, when the journey rests
+ALIKE = 0.8  # two weights that are so nearly equal are moved apart by q
 ROUND = 1.1  # two weights nearer than this factor: W turns almost without stretching
 TASKS = ("one resting place", "two resting places", "four resting places", "a 3-cycle", "a 4-cycle")
 TWO_OF_FOUR = "k leaves two of four"
+_FASTER = {1: "lower g", 2: "move q away from 1", 4: "raise g"}
 
 
 def size(cycle):
@@ -49,7 +51,8 @@ def count_gap(numbers, *, wanted):
         slowest = max(map(size, resting))
         if slowest <= 1 - MARGIN:
             return 0.0, ""
-        return slowest - 1 + MARGIN, f"the slowest has |λ| = {slowest:.3f}; {1 - MARGIN} will do"
+        told = f"the slowest has |λ| = {slowest:.3f}; {1 - MARGIN} will do; "
+        return slowest - 1 + MARGIN, told + _FASTER[wanted]
     gap, hint = _way_to_one(numbers) if wanted == 1 else _way_to_more(numbers, wanted)
     also = f" and {others} other attractor{'s' * (others > 1)}" if others else ""
     return gap + MARGIN, f"{len(resting)} resting{also}, {wanted} wanted; {hint}"
@@ -77,6 +80,8 @@ def _way_to_more(numbers, wanted):
     spare = max(low - 1, 0.0) if wanted == 2 else 0.0
     push = float(np.abs(numbers["k"]).max()) if len(resting) < wanted else 0.0
     raised = "raise g, or bring q nearer to 1" if wanted == 4 and high > 1 else "raise g"
+    if wanted == 2 and low > ALIKE * high:
+        raised = "move q away from 1"  # else both pass 1 together
     hints = (
         (abs(turn), "bring θ nearer to 0"),
         (abs(shear), "bring h nearer to 0"),
@@ -103,7 +108,9 @@ def cycle_gap(numbers, *, wanted):
         return _way_to_leave(numbers["W"], right)
     still = f"on average a step turns the journey by {turn:.1f}°, {right:.0f}° wanted"
     if abs(turn - right) < NEARLY:
-        still += ", then to lock: " + _lock(numbers["W"], turn, right)
+        still += ", then to settle: " + _lock(numbers["W"], turn, right)
+    else:
+        still += "; " + _turn_better(numbers["W"], right)
     return SLIDES + abs(turn - right) / DEGREES, still
 
 
@@ -115,6 +122,14 @@ def _way_to_leave(W, right):
     if strong < 1:
         return gap, f"the journey rests: λ of W is {strong:.2f} in size; raise g above 1"
     return gap, f"the journey rests; λ of W turns by {angle:.0f}°, {right:.0f}° may help"
+
+
+def _turn_better(W, right):
+    """What may help where the turn is wrong."""
+    turn, shear, _ = knobs(W)
+    if abs(abs(turn) - right) > NEARLY:
+        return f"θ nearer to {right:.0f}° may help, or h"
+    return "bring h nearer to 0" if abs(shear) > 1e-9 else "bring q nearer to 1"
 
 
 def _lock(W, turn, right):

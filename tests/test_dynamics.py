@@ -202,6 +202,13 @@ def test_a_borderline_place_from_which_states_move_away_does_not_attract():
     assert at_0 == ["borderline"]
 
 
+@pytest.mark.parametrize("shear", [0.0, 1.0])
+def test_two_borderline_places_each_have_their_half(shear):
+    land = landscape(knob_weights(1.3, 0, 1.3, shear), NONE)  # g / q is 1
+    assert [cycle.kind for cycle in land.attracting] == ["borderline"] * 2
+    assert np.abs(np.bincount(land.basins.ravel()) - CELLS**2 / 2).max() < 20
+
+
 def test_attractors_keep_their_places_in_the_list():
     before = landscape(2 * rotation(-8), NONE).attracting
     assert len(before) == 4

@@ -296,14 +296,20 @@ def test_no_dead_end_beats_the_way():
         (FOUR, {"gain": 2, "turn": 0, "k1": 0.9}, "bring k₁ nearer to 0"),
         (FOUR, {"gain": 0.8, "turn": 0}, "weights 0.80 and 0.80: raise g"),
         (FOUR, {"gain": 1.5, "turn": 0, "stretch": 2}, "raise g, or bring q nearer to 1"),
-        (TWO, {"gain": 0.5, "turn": 0}, "raise g"),
+        (TWO, {"gain": 0.5, "turn": 0, "stretch": 1.5}, "raise g"),
+        (TWO, {"gain": 0.9, "turn": 0}, "move q away from 1"),
+        (TWO, {"gain": 1.3, "turn": 0, "stretch": 1.3}, "0.97 will do; move q away from 1"),
+        (ONE, {"gain": 0.99, "turn": 0}, "0.97 will do; lower g"),
         (TWO, {"gain": 1.5, "turn": 0}, "move q away from 1"),
         (PUSH, {"gain": 1.5, "turn": 30, "shear": 0.5, "k1": 0.9}, "bring θ nearer to 0"),
         (PUSH, {"gain": 2, "turn": 0, "shear": 0.2, "k1": 0.5}, "k leaves 3: push further"),
         (PUSH, {"gain": 2, "turn": 0, "shear": 0.5, "k1": 1.5}, "at k = 0, 2 resting"),
-        ("a 3-cycle", {"turn": 120, "gain": 1.2}, "119.8°, 120° wanted, then to lock: move q away"),
-        ("a 3-cycle", {"turn": 120}, "119.0°, 120° wanted, then to lock: move q away from 1"),
-        ("a 3-cycle", {"turn": 120, "stretch": 1.3}, "then to lock: a larger g may help"),
+        ("a 3-cycle", {"turn": 120, "gain": 1.2}, "119.8°, 120° wanted, then to settle: move q away"),
+        ("a 3-cycle", {"turn": 120}, "119.0°, 120° wanted, then to settle: move q away from 1"),
+        ("a 3-cycle", {"turn": 120, "stretch": 1.3}, "then to settle: a larger g may help"),
+        ("a 3-cycle", {"turn": 120, "stretch": 1.6}, "120° wanted; bring q nearer to 1"),
+        ("a 3-cycle", {"turn": 120, "shear": -0.2}, "120° wanted; bring h nearer to 0"),
+        ("a 3-cycle", {"turn": 100}, "θ nearer to 120° may help, or h"),
         ("a 3-cycle", {"turn": 120, "gain": 0.5}, "raise g above 1"),
         ("a 3-cycle", {"turn": 0}, "λ of W turns by 0°, 120° may help"),
     ],
@@ -644,11 +650,11 @@ def test_places_are_marked_by_kind_and_shape(ax):
 def test_gauge_shows_what_is_left(ax):
     view = Gauge(ax)
     view.set(gap=1.5)
-    assert view.shown == "1.50" and list(view._bar.get_xdata()) == [0, 1.5]
+    assert view.shown == "1.50" and list(view._bar.get_xdata()) == [0, 0.5]
     view.set(gap=0.0)
     assert view.shown == "\N{CHECK MARK}"
     view.set(gap=99.0)
-    assert view.shown == "99.00" and list(view._bar.get_xdata()) == [0, 3.0]
+    assert view.shown == "99.00" and list(view._bar.get_xdata()) == [0, 1]
     view.set()
     assert view.shown == "" and not view._rail.get_visible()
 

@@ -629,7 +629,9 @@ def test_a_goal_is_not_reached_by_what_only_looks_right(match):
     assert match.describe().startswith(goal)
     match.set(goal="fading average", W11=0.8, U1=0.2, V1=1)  # the weights of a straight unit
     assert not len(match.state()["wrong"]) and match.state()["unseen wrong"] == 3
-    match.set(U1=0.05, V1=4)
+    match.set(W11=0.9)  # fades more slowly
+    assert match.state()["gap"] == 0
+    match.set(W11=0.8, U1=0.05, V1=4)
     assert match.state()["gap"] == 0
     match.reset()
 

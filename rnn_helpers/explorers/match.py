@@ -103,7 +103,7 @@ def _measure(found):
     here, unseen = (int(part.sum()) for part in np.split(found["wrong"], [STEPS]))
     steps = f"{here} of {STEPS} steps in the picture and {unseen} of {len(UNSEEN)} unseen ones"
     missed = f"{steps} are more than {found['within']:g} off"
-    return gap, f"{missed}; the mean error is {gap:.2g} times that of z = 0"
+    return gap, f"{missed}; the mean error is {gap:.2f} times that of z = 0"
 
 
 def _meaning(letter, row, column=""):

@@ -62,7 +62,8 @@ class Places:
             line.set_data(self.shown[mark].T)
             line.set_visible(len(self.shown[mark]) > 0)
         ends = [states for _, states in attracting]
-        loops = [part for s in ends if len(s) > 1 for part in (s, s[:1], _GAP)]
+        closed = [np.vstack([s, s[:1]]) if len(s) > 2 else s for s in ends if len(s) > 1]
+        loops = [part for s in closed for part in (s, _GAP)]
         self._joined.set_data(np.concatenate([np.empty((0, 2)), *loops]).T)
         self._dots.set_data(np.concatenate([np.empty((0, 2)), *wanderers]).T)
         firsts = [states[0] for states in (*ends, *wanderers)]
