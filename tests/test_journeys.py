@@ -304,7 +304,7 @@ def test_no_dead_end_beats_the_way():
         (PUSH, {"gain": 1.5, "turn": 30, "shear": 0.5, "k1": 0.9}, "bring θ nearer to 0"),
         (PUSH, {"gain": 2, "turn": 0, "shear": 0.2, "k1": 0.5}, "k leaves 3: push further"),
         (PUSH, {"gain": 2, "turn": 0, "shear": 0.5, "k1": 1.5}, "at k = 0, 2 resting"),
-        ("a 3-cycle", {"turn": 120, "gain": 1.2}, "119.8°, 120° wanted, then to settle: move q away"),
+        ("a 3-cycle", {"turn": 120, "gain": 1.2}, "119.8°, 120° wanted, then to settle: move q"),
         ("a 3-cycle", {"turn": 120}, "119.0°, 120° wanted, then to settle: move q away from 1"),
         ("a 3-cycle", {"turn": 120, "stretch": 1.3}, "then to settle: a larger g may help"),
         ("a 3-cycle", {"turn": 120, "stretch": 1.6}, "120° wanted; bring q nearer to 1"),
