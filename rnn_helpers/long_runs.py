@@ -30,8 +30,9 @@ def come_to(starts, W, k, known):
     list of (m, 2) states visited, one array for each attractor that does not repeat
     """
     runs = journey(starts, W, k, steps=LATER)  # (LATER + 1, n, 2)
+    attracting = [cycle for cycle in known if cycle.kind == "attracts"]
     found = _repeating(runs, W, k, known, near=EXACT)
-    for cycle in [cycle for cycle in known if cycle.kind == "attracts"] + found:
+    for cycle in attracting + found:
         runs = runs[:, ~_on_its_way(runs, cycle)]
     slow = [cycle for cycle in known if _may_attract(cycle)]
     if slow:
@@ -40,15 +41,13 @@ def come_to(starts, W, k, known):
         come &= nearest == np.arange(len(slow))[:, None]
         found += [cycle for cycle, some in zip(slow, come.any(axis=1)) if some]
         runs = runs[:, ~come.any(axis=0)]
-    ends = [cycle for cycle in known if cycle.kind == "attracts"] + found
     wanderers = []
     for states, centre in _groups(runs[LATER // 2 :], known):
         run = np.array(run_of_two(states[-1], W, k, LONG))
-        late = _repeating(run[:, None], W, k, [*known, *found], near=SOON)
-        found, ends = found + late, ends + late
+        found += _repeating(run[:, None], W, k, [*known, *found], near=SOON)
         arrived = any(
             _is_near(run, end.states) or _is_ring(np.vstack([states, end.states]), centre)
-            for end in ends
+            for end in attracting + found
         )
         if not arrived and not any(_is_near(run, others) for others in wanderers):
             wanderers.append(np.vstack([run, states]))
