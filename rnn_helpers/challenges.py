@@ -28,6 +28,11 @@ class Challenge:
         return float(gap), "Goal reached." if gap == 0 else f"Goal: {still}."
 
 
+def by_task(*challenges):
+    """Return {task: challenge}, in the order of the list of goals."""
+    return {challenge.task: challenge for challenge in challenges}
+
+
 def score(numbers, *, goal, challenges):
     """Return ({"gap": gap}, sentence) of the goal that is chosen; ({}, "") when it is FREE.
 

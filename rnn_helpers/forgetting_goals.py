@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .challenges import Challenge
+from .challenges import Challenge, by_task
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -75,12 +75,8 @@ def _keep(numbers):
     return sum(far.values()), missing(far)
 
 
-def _named(*challenges):
-    return {challenge.task: challenge for challenge in challenges}
-
-
-TWO_RUNS = _named(
+TWO_RUNS = by_task(
     Challenge("no input: norm ≥ 3, and they meet", _meet),
     Challenge("no input: radius ≤ 0.5, norm ≤ 9, apart", _stay_apart),
 )
-ONE_PULSE = _named(Challenge("one unit: keep pulse, forget start", _keep))
+ONE_PULSE = by_task(Challenge("one unit: keep pulse, forget start", _keep))

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from .challenges import Challenge
+from .challenges import Challenge, by_task
 from .journeys import journey, knobs, mean_turn
 from .landscape import landscape
 
@@ -165,4 +165,5 @@ _MEASURES = (
     *(partial(cycle_gap, wanted=n) for n in (3, 4)),
     two_of_four_gap,
 )
-GOALS = {task: Challenge(task, m) for task, m in zip((*TASKS, TWO_OF_FOUR), _MEASURES, strict=True)}
+_EACH = zip((*TASKS, TWO_OF_FOUR), _MEASURES, strict=True)
+GOALS = by_task(*(Challenge(task, measure) for task, measure in _EACH))

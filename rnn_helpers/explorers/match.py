@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..challenges import FREE, Challenge, score
+from ..challenges import FREE, Challenge, by_task, score
 from ..forward import forward_propagation
 from ..limits import random_pulses
 from ..params import RNNParams
@@ -40,7 +40,7 @@ def match_target():
     """
     figure, axes = lanes_figure(height=3.8)
     lanes = Lanes(axes, steps=STEPS, inputs=1, units=2, outputs=1)
-    challenges = {goal: Challenge(goal, _measure) for goal in GOALS}
+    challenges = by_task(*(Challenge(goal, _measure) for goal in GOALS))
 
     def show(goal, **weights):
         params = RNNParams(**_arrays(**weights))
