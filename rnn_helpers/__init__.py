@@ -1,10 +1,10 @@
 """The forward pass of a recurrent network, embed -> hidden -> softmax, small enough to read."""
 
-from .cells import embed, log_softmax, logits, rnn_step, softmax
-from .forward import Trace, forward_propagation
-from .language import cross_entropy, entropy, generate, perplexity, predict, sample
-from .params import RNNParams, init_params
-from .vocab import Vocab
+from .forward_pass.cells import embed, log_softmax, logits, rnn_step, softmax
+from .forward_pass.forward import Trace, forward_propagation
+from .forward_pass.language import cross_entropy, entropy, generate, perplexity, predict, sample
+from .forward_pass.params import RNNParams, init_params
+from .forward_pass.vocab import Vocab
 
 __all__ = [
     "RNNParams",

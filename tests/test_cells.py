@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from networks import SIZES, few, network, start_state, token_ids
 
 from rnn_helpers import embed, log_softmax, logits, rnn_step, softmax
-from rnn_helpers.machines import dog_bites_man, worked_example
+from rnn_helpers.machines.examples import dog_bites_man, worked_example
 
 LOGITS = st.lists(st.floats(-1000, 1000), min_size=1, max_size=8)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnn_helpers.challenges import FREE, Challenge, check_challenge, score
+from rnn_helpers.lessons.challenges import FREE, Challenge, check_challenge, score
 
 GOAL = Challenge("w above 2", lambda numbers: (max(2 - numbers["w"], 0), "w is too small"))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_helpers.checks import answer_prediction, check_answer, is_untouched
+from rnn_helpers.lessons.checks import answer_prediction, check_answer, is_untouched
 
 TABLE = np.array([[0.125, -2.0, 3.0], [4.0, 5.0, 6.75]])
 NAN = float("nan")

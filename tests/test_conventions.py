@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from networks import HEAD, PYTORCH, network
 
 from rnn_helpers import RNNParams, forward_propagation
-from rnn_helpers.conventions import CONVENTIONS, from_convention, step_in, to_convention
-from rnn_helpers.explorers import letters
-from rnn_helpers.explorers.letters import ROADS, seven_spellings
-from rnn_helpers.explorers.transpose import transpose_switch
-from rnn_helpers.machines import worked_example
-from rnn_helpers.views.differences import DECADE, ZERO, Differences, height
-from rnn_helpers.views.spelling import LETTER, Spelling
+from rnn_helpers.explorers import seven_spellings as letters
+from rnn_helpers.explorers.seven_spellings import ROADS, seven_spellings
+from rnn_helpers.explorers.transpose_switch import transpose_switch
+from rnn_helpers.machines.examples import worked_example
+from rnn_helpers.notations.conventions import CONVENTIONS, from_convention, step_in, to_convention
+from rnn_helpers.views.sheets.differences import DECADE, ZERO, Differences, height
+from rnn_helpers.views.sheets.spelling import LETTER, Spelling
 from rnn_helpers.views.style import lecture_figure
 
 # Chapter 02 in row form, written out here once more.

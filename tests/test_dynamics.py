@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from rnn_helpers.dynamics import advance, find_cycles, jacobian, scattered, steps
-from rnn_helpers.journeys import knob_weights
-from rnn_helpers.landscape import CELLS, GRID, landscape
-from rnn_helpers.nullclines import nullclines
-from rnn_helpers.resting import resting_places
+from rnn_helpers.dynamics.cycles import advance, find_cycles, jacobian, scattered, steps
+from rnn_helpers.dynamics.landscape import CELLS, GRID, landscape
+from rnn_helpers.dynamics.nullclines import nullclines
+from rnn_helpers.dynamics.one_unit import resting_places
+from rnn_helpers.dynamics.trajectories import knob_weights
 
 HIGH, EDGE = (resting_places(w, 0)["attracts"][1] for w in (2, 1.5))  # s = tanh(w s)
 NONE = np.zeros(2)

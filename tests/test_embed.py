@@ -11,12 +11,12 @@ from networks import few, network, token_ids
 
 import rnn_helpers
 from rnn_helpers import RNNParams, forward_propagation, rnn_step
-from rnn_helpers.explorers import embed as ways_module
 from rnn_helpers.explorers import push as push_module
-from rnn_helpers.machines import dog_bites_man
-from rnn_helpers.views.lookup import Lookup
-from rnn_helpers.views.push import Columns, Sum, arrows
-from rnn_helpers.views.readings import Readings
+from rnn_helpers.explorers import three_ways as ways_module
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.views.plane.column_arrows import Columns, Sum, arrows
+from rnn_helpers.views.sheets.lookup import Lookup
+from rnn_helpers.views.sheets.readings import Readings
 from rnn_helpers.views.style import lecture_figure
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "04_embed.ipynb"

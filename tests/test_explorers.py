@@ -15,9 +15,9 @@ from ipywidgets.widgets import widget as widget_module
 from PIL import Image
 
 import rnn_helpers.explorers
-from rnn_helpers.explorers import panel
-from rnn_helpers.explorers.panel import LINE, Explorer
-from rnn_helpers.machines import dog_bites_man
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.panel import explorer as panel
+from rnn_helpers.panel.explorer import LINE, Explorer
 
 
 def makers():

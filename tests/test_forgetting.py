@@ -5,18 +5,19 @@ import pytest
 import run_notebooks
 from test_notebooks import NOTEBOOKS, tags
 
-from rnn_helpers import forward_propagation, init_params, sensitivity
-from rnn_helpers.dynamics import find_cycles
-from rnn_helpers.explorers.forgetting import INPUTS, NOISE, NONE, ONE_TO_FIVE, run, two_runs
+from rnn_helpers import forward_propagation, init_params
+from rnn_helpers.dynamics import sensitivity
+from rnn_helpers.dynamics.contraction import operator_norm, spectral_radius
+from rnn_helpers.dynamics.cycles import find_cycles
+from rnn_helpers.dynamics.sensitivity import influences, running_products
+from rnn_helpers.explorers.two_runs import INPUTS, NOISE, NONE, ONE_TO_FIVE, run, two_runs
 from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO, which_input
-from rnn_helpers.forgetting_goals import ONE_PULSE, TWO_RUNS, too_near
-from rnn_helpers.machines import one_unit, worked_example
-from rnn_helpers.sensitivity import influences, running_products
-from rnn_helpers.separation import operator_norm, spectral_radius
-from rnn_helpers.views.impact import Impact
-from rnn_helpers.views.log_lines import LogLines
+from rnn_helpers.lessons.forgetting_goals import ONE_PULSE, TWO_RUNS, too_near
+from rnn_helpers.machines.examples import one_unit, worked_example
+from rnn_helpers.views.over_time.impact import Impact
+from rnn_helpers.views.over_time.log_lines import LogLines
+from rnn_helpers.views.plane.two_paths import TwoPaths
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.two_paths import TwoPaths
 
 MYTH = np.array([[-0.5, -3.5], [0.5, 2.0]])
 ZERO = np.array([[4.0, -2.0], [8.0, -4.0]])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import SIZES, few, network, plain_loop, start_state, token_ids
 
-import rnn_helpers.forward
+import rnn_helpers.forward_pass.forward
 from rnn_helpers import (
     RNNParams,
     Trace,
@@ -18,7 +18,7 @@ from rnn_helpers import (
     rnn_step,
     softmax,
 )
-from rnn_helpers.machines import dog_bites_man, worked_example
+from rnn_helpers.machines.examples import dog_bites_man, worked_example
 
 # ---------------------------------------------------------------- numbers of the sources
 
@@ -130,7 +130,7 @@ def test_equals_the_posts_loop_to_1e_12_at_its_own_sizes(D, H, T):
 def test_rows_read_out_at_a_time_change_no_number(monkeypatch, cache):
     params, x = network(9, 4, 7, 3), token_ids(9, 25, 3)
     expected = forward_propagation(x, params)
-    monkeypatch.setattr(rnn_helpers.forward, "CACHE_BYTES", cache)
+    monkeypatch.setattr(rnn_helpers.forward_pass.forward, "CACHE_BYTES", cache)
     trace = forward_propagation(x, params)
     assert np.array_equal(trace.z, expected.z) and np.array_equal(trace.o, expected.o)
 

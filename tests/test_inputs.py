@@ -18,7 +18,7 @@ from rnn_helpers import (
     sample,
     softmax,
 )
-from rnn_helpers.machines import worked_example
+from rnn_helpers.machines.examples import worked_example
 
 PARAMS = network(8, 3, 8, 0)
 SINGLE = network(8, 3, 8, 0, dtype=np.float32)

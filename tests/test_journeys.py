@@ -9,17 +9,18 @@ import run_notebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_helpers.dynamics import advance, jacobian
-from rnn_helpers.explorers import many_units, one_step, plane_map
-from rnn_helpers.journeys import journey, knob_weights, knobs, led_to, mean_turn
-from rnn_helpers.landscape import landscape
-from rnn_helpers.nullclines import nullclines
-from rnn_helpers.plane_goals import GOALS, MARGIN, size
-from rnn_helpers.views.arrow_field import arrows
-from rnn_helpers.views.basins import PATTERNS, Basins
-from rnn_helpers.views.gauge import Gauge
-from rnn_helpers.views.places import Places
-from rnn_helpers.views.state_plane import StatePlane
+from rnn_helpers.dynamics.cycles import advance, jacobian
+from rnn_helpers.dynamics.landscape import landscape
+from rnn_helpers.dynamics.nullclines import nullclines
+from rnn_helpers.dynamics.trajectories import journey, knob_weights, knobs, led_to, mean_turn
+from rnn_helpers.explorers import landscape_map as plane_map
+from rnn_helpers.explorers import many_units, one_step
+from rnn_helpers.lessons.plane_goals import GOALS, MARGIN, size
+from rnn_helpers.views.curves.gauge import Gauge
+from rnn_helpers.views.plane.arrow_field import arrows
+from rnn_helpers.views.plane.attractors import Places
+from rnn_helpers.views.plane.basins import PATTERNS, Basins
+from rnn_helpers.views.plane.state_plane import StatePlane
 from rnn_helpers.views.style import lecture_figure
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks/08_journeys_in_the_state_plane.ipynb"

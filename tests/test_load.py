@@ -12,7 +12,7 @@ from test_explorers import MAKERS, of, walk
 FIRST, ALL = 50, 300  # moves
 WITHOUT_REST = 50  # moves, then the hand rests
 MEGABYTES = 5  # that resident memory may grow between move 50 and move 300
-PLAIN = "rnn_helpers.explorers.start", "one_pulse"  # soon opened, soon drawn
+PLAIN = "rnn_helpers.explorers.one_pulse", "one_pulse"  # soon opened, soon drawn
 
 IN_KERNEL = """
 import asyncio, gc, importlib, sys, weakref
@@ -20,7 +20,7 @@ import ipywidgets, psutil
 from comm import create_comm, get_comm_manager
 from IPython.display import display
 from ipywidgets.widgets import widget
-from rnn_helpers.explorers import panel
+from rnn_helpers.panel import explorer as panel
 
 panel.REST = 0.01
 kept = []

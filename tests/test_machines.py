@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.machines import dog_bites_man, one_unit, worked_example
+from rnn_helpers.machines.examples import dog_bites_man, one_unit, worked_example
 
 
 def test_worked_example_is_the_notebook_in_column_form():

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from networks import few
 
 from rnn_helpers import forward_propagation, rnn_step
+from rnn_helpers.dynamics.one_unit import resting_places
 from rnn_helpers.explorers import one_number as chapter
-from rnn_helpers.machines import one_unit
-from rnn_helpers.resting import resting_places
-from rnn_helpers.views.cobweb import GRID, Cobweb, Level, staircase
+from rnn_helpers.machines.examples import one_unit
+from rnn_helpers.views.curves.cobweb import GRID, Cobweb, Level, staircase
 from rnn_helpers.views.style import lecture_figure
 
 KINDS = ["attracts", "repels", "in turns"]

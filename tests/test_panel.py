@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from ipywidgets.widgets import widget as widget_module
 
-from rnn_helpers.explorers import controls, panel
-from rnn_helpers.explorers.controls import choice, out_of_reach, slider, step_slider
-from rnn_helpers.explorers.pace import Pace
-from rnn_helpers.explorers.panel import Explorer
+from rnn_helpers.panel import controls
+from rnn_helpers.panel import explorer as panel
+from rnn_helpers.panel.controls import choice, out_of_reach, slider, step_slider
+from rnn_helpers.panel.explorer import Explorer
+from rnn_helpers.panel.timers import Pace
 from rnn_helpers.views.style import lecture_figure
 
 SHORT = 0.02  # seconds of rest in these tests

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from rnn_helpers.explorers.controls import choice, nearest, slider, step_slider, text
-from rnn_helpers.explorers.panel import Explorer
+from rnn_helpers.panel.controls import choice, nearest, slider, step_slider, text
+from rnn_helpers.panel.explorer import Explorer
 from rnn_helpers.views.style import lecture_figure
 
 WIDE, HIGH = 600, 300  # pixels of the toy's picture

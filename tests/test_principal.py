@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnn_helpers.dynamics.principal_plane import deceptive_pair, principal_plane
 from rnn_helpers.explorers.many_units import HALF, SIZES, STEPS, many_units, run
-from rnn_helpers.principal import deceptive_pair, principal_plane
-from rnn_helpers.views.pair import SIDES, outside
+from rnn_helpers.views.plane.deceptive_pair import SIDES, outside
 
 
 def states(T, H, seed=0):

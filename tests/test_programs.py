@@ -6,20 +6,12 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.challenges import check_challenge
-from rnn_helpers.dynamics import find_cycles, jacobian
-from rnn_helpers.explorers.match import FREE, GOALS, SEEN, UNSEEN, match_target
-from rnn_helpers.explorers.programs import STEPS, pulse_board
-from rnn_helpers.limits import (
-    gain_limits,
-    largest_error,
-    noise_limit,
-    noisy_states,
-    random_pulses,
-    wrong_share,
-)
-from rnn_helpers.params import RNNParams
-from rnn_helpers.programs import (
+from rnn_helpers.dynamics.cycles import find_cycles, jacobian
+from rnn_helpers.explorers.match_target import FREE, GOALS, SEEN, UNSEEN, match_target
+from rnn_helpers.explorers.pulse_board import STEPS, pulse_board
+from rnn_helpers.forward_pass.params import RNNParams
+from rnn_helpers.lessons.challenges import check_challenge
+from rnn_helpers.machines.machine import (
     COUNT_3,
     MACHINES,
     TOGGLE,
@@ -34,9 +26,17 @@ from rnn_helpers.programs import (
     temporal_xor,
     toggle,
 )
-from rnn_helpers.pulses import pulses
-from rnn_helpers.tables import GAIN, weights_from_table
-from rnn_helpers.views.lanes import Lanes, lanes_figure, unit_of
+from rnn_helpers.machines.noise import (
+    gain_limits,
+    largest_error,
+    noise_limit,
+    noisy_states,
+    random_pulses,
+    wrong_share,
+)
+from rnn_helpers.machines.pulse_lines import pulses
+from rnn_helpers.machines.truth_tables import GAIN, weights_from_table
+from rnn_helpers.views.over_time.lanes import Lanes, lanes_figure, unit_of
 
 TABLES = {"toggle": TOGGLE, "counter": COUNT_3, "temporal XOR": XOR}
 

@@ -153,8 +153,19 @@ def begins_with(name, starts):
 
 
 BANNED = {
-    "ground": ["matplotlib", "ipywidgets", "IPython", "rnn_helpers.views", "rnn_helpers.explorers"],
-    "views": ["ipywidgets", "rnn_helpers.explorers"],
+    "ground": [
+        *("matplotlib", "ipywidgets", "IPython", "rnn_helpers.views"),
+        *("rnn_helpers.panel", "rnn_helpers.lessons", "rnn_helpers.explorers"),
+    ],
+    "lessons": [
+        "matplotlib",
+        "ipywidgets",
+        "IPython",
+        "rnn_helpers.views",
+        "rnn_helpers.explorers",
+    ],
+    "views": ["ipywidgets", "rnn_helpers.panel", "rnn_helpers.lessons", "rnn_helpers.explorers"],
+    "panel": ["rnn_helpers.explorers"],
     "explorers": [],
     # No second way to make figures, and nothing that would not run inside a browser.
     "everywhere": [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_helpers.pulses import pulse_line, pulses
+from rnn_helpers.machines.pulse_lines import pulse_line, pulses
 
 
 def test_signs_are_inputs():

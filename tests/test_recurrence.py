@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation, softmax
-from rnn_helpers.recurrence import WAITS, examine_forward, forward_report
-from rnn_helpers.recurrence_tests import NET, NO_S0, TESTS, H, K, T, X
+from rnn_helpers.lessons.forward_laws import NET, NO_S0, TESTS, H, K, T, X
+from rnn_helpers.lessons.forward_report import WAITS, examine_forward, forward_report
 
 SHAPES = "o and s have the right shapes"
 NUMBERS = "o and s hold real numbers"

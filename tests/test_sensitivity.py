@@ -7,14 +7,19 @@ from hypothesis import strategies as st
 from networks import SIZES, few, network, start_state, token_ids
 
 from rnn_helpers import RNNParams, forward_propagation
-from rnn_helpers.machines import one_unit, worked_example
-from rnn_helpers.sensitivity import (
+from rnn_helpers.dynamics.contraction import (
+    differences,
+    operator_norm,
+    slope_between,
+    spectral_radius,
+)
+from rnn_helpers.dynamics.sensitivity import (
     influences,
     lyapunov_exponents,
     output_influences,
     running_products,
 )
-from rnn_helpers.separation import differences, operator_norm, slope_between, spectral_radius
+from rnn_helpers.machines.examples import one_unit, worked_example
 
 
 def by_differences(move, H, *, step=1e-6):

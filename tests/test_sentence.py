@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from rnn_helpers import Vocab, forward_propagation, softmax
-from rnn_helpers.explorers import minus_one, sentence
-from rnn_helpers.explorers.controls import out_of_reach, text
-from rnn_helpers.explorers.minus_one import KEPT, LAST, LOST, READS, ROWS, minus_one_lab
-from rnn_helpers.explorers.sentence import MOST_WORDS, sentence_reader, typed_words
-from rnn_helpers.machines import dog_bites_man
-from rnn_helpers.recurrence import forward_report
-from rnn_helpers.views.indexed import Indexed
+from rnn_helpers.explorers import minus_one_lab as minus_one
+from rnn_helpers.explorers import sentence_reader as sentence
+from rnn_helpers.explorers.minus_one_lab import KEPT, LAST, LOST, READS, ROWS, minus_one_lab
+from rnn_helpers.explorers.sentence_reader import MOST_WORDS, sentence_reader, typed_words
+from rnn_helpers.lessons.forward_report import forward_report
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.panel.controls import out_of_reach, text
+from rnn_helpers.views.sheets.indexed_arrays import Indexed
+from rnn_helpers.views.sheets.unrolled import Unrolled
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.unrolled import Unrolled
 
 U = np.array([[1, 0, -1], [0, 1, 0.5]])  # written out here a second time
 W = np.array([[0.5, -0.4], [0.3, 0.6]])
@@ -232,7 +233,7 @@ def test_numbers_stand_out_from_their_cells():
     """From -1 to 1 in steps of 0.01, with the contrast that WCAG 2.2 asks of small letters."""
     import matplotlib
 
-    from rnn_helpers.views.unrolled import DARK, LIGHT, _is_dark
+    from rnn_helpers.views.sheets.unrolled import DARK, LIGHT, _is_dark
 
     def light(colour):
         rgb = np.array([int(to_hex(colour)[i : i + 2], 16) for i in (1, 3, 5)]) / 255

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_helpers import cross_entropy, entropy, forward_propagation, perplexity, softmax
-from rnn_helpers.explorers import regions as map_module
-from rnn_helpers.explorers import softmax_bars
-from rnn_helpers.explorers.regions import word_regions
-from rnn_helpers.explorers.softmax_bars import logits_to_bars, naive, stable
-from rnn_helpers.machines import dog_bites_man
-from rnn_helpers.params import RNNParams
-from rnn_helpers.views.softmax_sheet import BARS, as_power
-from rnn_helpers.views.words_on_path import beside
-from rnn_helpers.winners import area, clip, winning_regions
+from rnn_helpers.dynamics.decision_regions import area, clip, winning_regions
+from rnn_helpers.explorers import logits_to_bars as softmax_bars
+from rnn_helpers.explorers import word_regions as map_module
+from rnn_helpers.explorers.logits_to_bars import logits_to_bars, naive, stable
+from rnn_helpers.explorers.word_regions import word_regions
+from rnn_helpers.forward_pass.params import RNNParams
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.views.plane.words_on_path import beside
+from rnn_helpers.views.sheets.softmax_sheet import BARS, as_power
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "06_softmax.ipynb"
 PARAMS, VOCAB = dog_bites_man()

@@ -7,10 +7,10 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from rnn_helpers.explorers import two_units
-from rnn_helpers.machines import worked_example
+from rnn_helpers.explorers import stepper as two_units
+from rnn_helpers.machines.examples import worked_example
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.writing import Writing, figures
+from rnn_helpers.views.texts import Writing, figures
 
 # The network of the source notebook in row form, written out here a second time.
 W = np.array([[0.1, 0.2], [0.3, 0.4]])

@@ -10,11 +10,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
-from rnn_helpers.views.bars import Bars
-from rnn_helpers.views.film import Film
-from rnn_helpers.views.state_plane import StatePlane
+from rnn_helpers.panel.frames import Film
+from rnn_helpers.views.curves.bars import Bars
+from rnn_helpers.views.over_time.timeline import Timeline
+from rnn_helpers.views.plane.state_plane import StatePlane
 from rnn_helpers.views.style import COLOURS, Picture, lecture_figure, lecture_style, small_png
-from rnn_helpers.views.timeline import Timeline
 
 NAN = np.nan
 PATH = np.array([[0, 0], [0.5, -0.5], [0.9, 0.1], [-0.2, 0.3]])

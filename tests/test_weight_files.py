@@ -10,8 +10,8 @@ import pytest
 from networks import HEAD, PYTORCH, network
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.conventions import from_convention, to_convention
-from rnn_helpers.weight_files import load_params
+from rnn_helpers.notations.conventions import from_convention, to_convention
+from rnn_helpers.notations.weight_files import load_params
 
 
 def same(one, other, atol=1e-15):

@@ -10,16 +10,17 @@ from matplotlib.textpath import text_to_path
 
 import rnn_helpers
 from rnn_helpers import RNNParams, cross_entropy, init_params, softmax
-from rnn_helpers.explorers import linked, whole_pass
-from rnn_helpers.explorers.linked import linked_views
-from rnn_helpers.explorers.running_example import MOST_WORDS, SENTENCES
-from rnn_helpers.explorers.whole_pass import SUB_STEPS, live_flow
-from rnn_helpers.machines import dog_bites_man
-from rnn_helpers.recurrence import forward_report
+from rnn_helpers.explorers import linked_views as linked
+from rnn_helpers.explorers import live_flow as whole_pass
+from rnn_helpers.explorers.linked_views import linked_views
+from rnn_helpers.explorers.live_flow import SUB_STEPS, live_flow
+from rnn_helpers.explorers.weights import MOST_WORDS, SENTENCES
+from rnn_helpers.lessons.forward_report import forward_report
+from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.boxes import in_a_box
-from rnn_helpers.views.flow import CELL, PARTS
+from rnn_helpers.views.sheets.flow import CELL, PARTS
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.writing import Writing
+from rnn_helpers.views.texts import Writing
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks/07_the_whole_forward_pass.ipynb"
 WORDS = ["dog", "bites", "man"]

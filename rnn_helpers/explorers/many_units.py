@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from ..forward import forward_propagation
-from ..params import RNNParams
-from ..principal import deceptive_pair, principal_plane
-from ..views.bars import Bars
-from ..views.pair import Pair
-from ..views.state_plane import StatePlane
+from ..dynamics.principal_plane import deceptive_pair, principal_plane
+from ..forward_pass.forward import forward_propagation
+from ..forward_pass.params import RNNParams
+from ..panel.controls import choice, slider
+from ..panel.explorer import Explorer
+from ..views.curves.bars import Bars
+from ..views.plane.deceptive_pair import Pair
+from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
-from .controls import choice, slider
-from .panel import Explorer
 
 STEPS = 40
 SIZES = ("2", "3", "10", "30", "100")

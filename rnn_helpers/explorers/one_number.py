@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from ..forward import forward_propagation
-from ..machines import one_unit
-from ..readout import in_figures
-from ..resting import resting_places
-from ..views.cobweb import GRID, Cobweb, Level
+from ..dynamics.one_unit import resting_places
+from ..formats import in_figures
+from ..forward_pass.forward import forward_propagation
+from ..machines.examples import one_unit
+from ..panel.controls import choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.curves.cobweb import GRID, Cobweb, Level
+from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure
-from ..views.timeline import Timeline
-from .controls import choice, slider, step_slider
-from .panel import Explorer
 
 STEPS = 24
 PATTERNS = {  # the input at steps 1..24

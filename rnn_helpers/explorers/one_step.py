@@ -4,15 +4,15 @@ from math import tanh
 
 import numpy as np
 
-from ..dynamics import advance
-from ..journeys import journey
-from ..readout import in_figures
-from ..views.arrow_field import ArrowField
-from ..views.state_plane import StatePlane
+from ..dynamics.cycles import advance
+from ..dynamics.trajectories import journey
+from ..formats import in_figures
+from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.plane.arrow_field import ArrowField
+from ..views.plane.state_plane import StatePlane
+from ..views.plane.warped_grid import REACH, WarpedGrid
 from ..views.style import lecture_figure
-from ..views.warped_grid import REACH, WarpedGrid
-from .controls import SUBSCRIPTS, choice, slider, step_slider
-from .panel import Explorer
 
 SUB_STEPS = ("s", "W s", "W s + k", "tanh(W s + k)")
 ORBIT = 12  # steps of the true orbit

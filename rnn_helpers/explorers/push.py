@@ -4,16 +4,16 @@ from itertools import combinations
 
 import numpy as np
 
-from ..forward import forward_propagation
-from ..machines import dog_bites_man
-from ..readout import in_figures
-from ..views.push import Columns, Detour, Sum
-from ..views.readings import Readings
-from ..views.state_plane import StatePlane
+from ..formats import in_figures
+from ..forward_pass.forward import forward_propagation
+from ..machines.examples import dog_bites_man
+from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.plane.column_arrows import Columns, Detour, Sum
+from ..views.plane.state_plane import StatePlane
+from ..views.sheets.readings import Readings
 from ..views.style import lecture_figure
-from .controls import SUBSCRIPTS, choice, slider, step_slider
-from .panel import Explorer
-from .running_example import SENTENCES, changed
+from .weights import SENTENCES, changed
 
 LEFTS = 40, 330, 630  # where the three planes begin, in pixels
 LIMIT = 3.5  # of two planes, so that one arrow is equally long in both; |a| is at most 2.9

@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from ..challenges import FREE, score
-from ..forgetting_goals import ONE_PULSE, finite, size, zero_of
-from ..forward import forward_propagation
-from ..machines import one_unit, worked_example
-from ..params import RNNParams, init_params
-from ..sensitivity import influences
-from ..separation import operator_norm, slope_between, spectral_radius
-from ..views.bundle import Bundle
-from ..views.impact import Impact
-from ..views.log_lines import log10
-from .controls import choice, slider, step_slider
-from .forgetting import figure_with_gauge
-from .panel import Explorer
+from ..dynamics.contraction import operator_norm, slope_between, spectral_radius
+from ..dynamics.sensitivity import influences
+from ..forward_pass.forward import forward_propagation
+from ..forward_pass.params import RNNParams, init_params
+from ..lessons.challenges import FREE, score
+from ..lessons.forgetting_goals import ONE_PULSE, finite, size, zero_of
+from ..machines.examples import one_unit, worked_example
+from ..panel.controls import choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.over_time.bundle import Bundle
+from ..views.over_time.impact import Impact
+from ..views.over_time.log_lines import log10
+from .two_runs import figure_with_gauge
 
 STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
 CHAPTER_02, ONE, TWO = "chapter 02", "one unit", "two units"

@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch
 
 from .outlines import corners, joined
 from .style import COLOURS, lecture_style
-from .writing import Writing, figures
+from .texts import Writing, figures
 
 
 class Boxes:

@@ -15,9 +15,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 from slider import Naive, milliseconds
 
-from rnn_helpers.explorers.plane_map import STEPS, landscape_map
-from rnn_helpers.journeys import journey, knob_weights
-from rnn_helpers.landscape import landscape
+from rnn_helpers.dynamics.landscape import landscape
+from rnn_helpers.dynamics.trajectories import journey, knob_weights
+from rnn_helpers.explorers.landscape_map import STEPS, landscape_map
 
 MOVES = 40
 K, S0 = np.zeros(2), np.array([0.25, -0.1])

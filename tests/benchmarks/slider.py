@@ -34,12 +34,12 @@ from PIL import Image
 from traitlets.config import Config
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.explorers.controls import slider
-from rnn_helpers.explorers.panel import Explorer
-from rnn_helpers.machines import dog_bites_man
-from rnn_helpers.views.state_plane import StatePlane
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.panel.controls import slider
+from rnn_helpers.panel.explorer import Explorer
+from rnn_helpers.views.over_time.timeline import Timeline
+from rnn_helpers.views.plane.state_plane import StatePlane
 from rnn_helpers.views.style import COLOURS, DPI, lecture_figure, lecture_style
-from rnn_helpers.views.timeline import Timeline
 
 MOVES = 60
 TOKENS = ["dog", "bites", "man", "bites", "dog", "bites", "man", "bites"]

@@ -1,0 +1,60 @@
+"""Which token wins where: the regions of the state plane, exactly, as polygons."""
+
+import numpy as np
+
+from ..forward_pass.arrays import as_numbers
+
+SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))  # all states tanh can give
+
+
+def winning_regions(params):
+    """Return for each token i the part of the square where z_i = V_i s + c_i is the largest.
+
+    The border between i and j is the straight line z_i = z_j. Softmax keeps the order of the
+    logits, at every temperature, so these are also the regions of the largest probability.
+
+    Parameters
+    ----------
+    params : RNNParams with two units
+
+    Returns
+    -------
+    list of K arrays (corners, 2), counter-clockwise, empty (0, 2) where the token never wins; of
+    two tokens with the same logits everywhere the one with the lower id wins
+
+    Raises
+    ------
+    ValueError : V of another number of columns than 2
+
+    Source: chapter 06.
+    """
+    V = as_numbers("V", params.V, shape=("K", 2), why="the state plane has two units")
+    z = np.column_stack([V, params.c])  # (K, 3), z_i = z[i] @ (s_1, s_2, 1)
+    regions = []
+    for i in range(len(z)):
+        region = np.array(SQUARE)
+        for j in range(len(z)):
+            ahead = z[i] - z[j]  # z_i - z_j as a function of s
+            if i != j:
+                region = region[:0] if not ahead.any() and j < i else clip(region, *ahead)
+        regions.append(region if area(region) > 1e-12 else region[:0])
+    return regions
+
+
+def clip(polygon, p, q, r):
+    """Return the part of a convex polygon (n, 2) where p s_1 + q s_2 + r >= 0."""
+    height = polygon @ [p, q] + r  # (n,)
+    kept = []
+    for k, (here, there) in enumerate(zip(polygon, np.roll(polygon, -1, axis=0))):
+        a, b = height[k], height[(k + 1) % len(height)]
+        if a >= 0:
+            kept.append(here)
+        if a * b < 0:  # the border crosses this edge
+            kept.append(here + (there - here) * a / (a - b))
+    return np.reshape(kept, (-1, 2))
+
+
+def area(polygon):
+    """Return the area of a polygon (n, 2), counter-clockwise; 0 for fewer than 3 corners."""
+    x, y = polygon.T
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2 if len(polygon) else 0.0

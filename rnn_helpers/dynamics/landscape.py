@@ -1,0 +1,130 @@
+"""All that attracts in the plane of two units, and which start is led to what: fast enough for a
+hand that drags a slider."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..forward_pass.arrays import as_numbers
+from .cycles import Cycle, advance, all_cycles, as_map, distinct, scattered
+from .long_runs import come_to, distances
+from .nullclines import crossings
+from .trajectories import journey
+
+CELLS = 40  # along each side of the square
+SOME = slice(None, None, 7)  # of the cells, whose runs are followed first
+SETTLE = 64  # steps for which they are followed
+NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
+COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
+LONGEST = 4  # periods sought from many starts
+MANY, FEW = 40, 16  # starts; runs that are followed for longer
+
+SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of equal cells
+# in each cell one state, aside of its middle, so that none lies on an axis or a diagonal
+GRID = np.stack(np.meshgrid(SIDE, SIDE + 0.26 / CELLS), axis=-1).reshape(-1, 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """All resting places and cycles that were found, and the basins of those that attract.
+
+    attracting : list of Cycle to which states nearby are led, the shortest first, and those of one
+        length counterclockwise: so that they keep their places while W is turned a little
+    others : list of Cycle, those that repel and saddles
+    wanderers : list of (n, 2) states visited, one array for each attractor that does not repeat
+        within 64 steps
+    basins : (CELLS, CELLS) int, row 0 the lowest s_2: where a state of this cell is led, an index
+        into attracting and then wanderers; -1 where that is not known
+    """
+
+    attracting: list[Cycle]
+    others: list[Cycle]
+    wanderers: list[np.ndarray]
+    basins: np.ndarray
+
+    @property
+    def cycles(self):
+        """All cycles, those that attract first."""
+        return self.attracting + self.others
+
+    @property
+    def attractors(self):
+        """How many attractors there are, cycles and wanderers."""
+        return len(self.attracting) + len(self.wanderers)
+
+
+def landscape(W, k):
+    """Return where s -> tanh(W s + k) of two units leads every part of the square.
+
+    Resting places are sought from every crossing of the two nullclines, cycles of up to 4 steps by
+    Newton's method from many starts, longer ones and what never repeats by following runs. An
+    attractor with a basin of less than about half a percent of the square may be missed.
+
+    Parameters
+    ----------
+    W : (2, 2) recurrent weights
+    k : (2,) what does not depend on the state, U x + b
+
+    Returns
+    -------
+    Landscape
+
+    Raises
+    ------
+    TypeError, ValueError : W or k of another kind or shape, or not finite
+
+    Source: chapter 08.
+    """
+    W, k = as_map(as_numbers("W", W, shape=(2, 2)), k)
+    ends = journey(GRID[SOME], W, k, steps=SETTLE)[-1]
+    arrived = ends[distinct(ends, digits=2)][:FEW]
+    starts = np.vstack([crossings(W, k), scattered(2, MANY), arrived])
+    cycles = all_cycles(starts, W, k, LONGEST)
+    attracting = [cycle for cycle in cycles if cycle.kind == "attracts"]
+    left = ends[_led_to(ends, [cycle.states for cycle in attracting], NEAR) < 0]
+    wanderers = []
+    if len(left):  # slow, or led to what repeats late or never
+        more, wanderers = come_to(left[:: len(left) // FEW + 1], W, k, cycles)
+        attracting += more
+    others = [cycle for cycle in cycles if cycle not in attracting]
+    attracting.sort(key=lambda cycle: (cycle.period, _angle(cycle.states[0])))
+    basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
+    return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
+
+
+def _angle(s):
+    """Return the angle of s about (0, 0), from 0 to 2 pi; a little below the axis counts as 0."""
+    return (np.arctan2(s[1], s[0]) + 0.1) % (2 * np.pi)
+
+
+def _basins(W, k, cycles, wanderers):
+    """Return where each cell is led, an index; each is followed until it is near an attractor."""
+    visited = cycles + wanderers
+    if len(visited) == 1:
+        return np.zeros(len(GRID), dtype=int)
+    near = np.array([NEAR] * len(cycles) + [WIDE] * len(wanderers))
+    basins = np.full(len(GRID), -1)
+    left, s = np.arange(len(GRID)), GRID
+    for count in COUNTS:
+        for _ in range(count):
+            s = advance(s, W, k)
+        led = _led_to(s, visited, near)
+        basins[left] = led
+        left, s = left[led < 0], s[led < 0]
+        if not len(left):
+            return basins
+    basins[left] = _led_to(s, visited, FAR)
+    return basins
+
+
+def _led_to(ends, visited, near):
+    """Return for each state (n,) which of some sets of states it is near to, -1 for none.
+
+    near : how near, one number or one for each set
+    """
+    if not visited:
+        return np.full(len(ends), -1)
+    far = np.array([distances(ends, states) for states in visited])  # (sets, n)
+    nearest = far.argmin(axis=0)
+    is_near = far.min(axis=0) < np.broadcast_to(near, len(visited))[nearest]
+    return np.where(is_near, nearest, -1)

@@ -1,0 +1,132 @@
+"""What a run still depends on: exact derivatives of its states by its start and its inputs."""
+
+import numpy as np
+
+from ..forward_pass.arrays import as_numbers
+from .cycles import jacobian
+
+
+def running_products(s, W, *, slopes=None):
+    """Return d s_t / d s_0 = J_t ... J_2 J_1 for every t, with J_t = diag(1 - s_t^2) W.
+
+    Parameters
+    ----------
+    s : (T, H) the states of a run, such as `trace.s`
+    W : (H, H) recurrent weights
+    slopes : (T, H) the slopes of tanh, where they are known better than as 1 - s^2
+
+    Returns
+    -------
+    (T, H, H) array, row t - 1 holding d s_t / d s_0
+
+    Raises
+    ------
+    TypeError, ValueError : no numbers, a wrong shape, NaN or infinity
+
+    Source: Goodfellow, Bengio & Courville (2016), section 10.7; here chapter 09.
+    """
+    s, W = _as_run(s, W)
+    product, products = np.eye(len(W)), np.empty((len(s), *W.shape))
+    for t, slope in enumerate(1 - s**2 if slopes is None else slopes):
+        J_t = slope[:, None] * W  # (H, H)
+        product = J_t @ product  # (H, H)
+        products[t] = product
+    return products
+
+
+def influences(s, W, *, slopes=None):
+    """Return what the last state still owes to the start and to each input, by forward mode.
+
+    Alongside the forward pass, each derivative D is carried from a state to the next, D <- J_t D,
+    and at step t a new one begins: d s_t / d(U x_t) = diag(1 - s_t^2).
+
+    Parameters
+    ----------
+    s : (T, H) the states of a run, such as `trace.s`
+    W : (H, H) recurrent weights
+    slopes : (T, H) as in `running_products`
+
+    Returns
+    -------
+    (T + 1, H, H) array: row 0 holds d s_T / d s_0, row t holds d s_T / d(U x_t); by x_t itself it
+    is row t times U
+
+    Raises
+    ------
+    TypeError, ValueError : no numbers, a wrong shape, NaN or infinity
+
+    Source: the chain rule along the post's loop; chapter 09.
+    """
+    s, W = _as_run(s, W)
+    (T, H), units = s.shape, np.arange(len(W))
+    D = np.zeros((H, T + 1, H))  # the entry [:, t, :] is one derivative
+    D[:, 0] = np.eye(H)
+    for t, slope in enumerate(1 - s**2 if slopes is None else slopes, start=1):
+        carried = W @ D[:, :t].reshape(H, t * H)  # one product for all of them
+        D[:, :t] = slope[:, None, None] * carried.reshape(H, t, H)
+        D[units, t, units] = slope
+    return D.transpose(1, 0, 2)
+
+
+def output_influences(trace, params):
+    """Return d o_T / d s_0 and d o_T / d(U x_t), through V and softmax: (T + 1, K, H).
+
+    Parameters
+    ----------
+    trace : Trace of `forward_propagation`, with at least one step
+    params : RNNParams of the same network
+
+    Raises
+    ------
+    ValueError : a run without any step; a trace of another network
+
+    Source: o_T = softmax(V s_T + c) has the derivative (diag(o_T) - o_T o_T^T) V by s_T.
+    """
+    if len(trace.o) == 0:
+        raise ValueError("trace expects at least one step, got none: there is no output")
+    o, V = trace.o[-1], params.V
+    if o.shape != (len(V),):
+        raise ValueError(f"trace expects {len(V)} outputs, as V has rows, got {len(o)}")
+    return (np.diag(o) - np.outer(o, o)) @ V @ influences(trace.s, params.W)
+
+
+def lyapunov_exponents(s, W):
+    """Return the mean natural logarithms of the factors by which a step stretches nudges.
+
+    The running product is taken apart after every step, J_t Q = Q' R; the mean logarithms of the
+    diagonals of R are returned. The first belongs to almost every nudge of s_0. Over a long run
+    they approach the Lyapunov exponents; over a short one they are an estimate.
+
+    Parameters
+    ----------
+    s : (T, H) the states of a run of at least one step
+    W : (H, H) recurrent weights
+
+    Returns
+    -------
+    (H,) array, the largest first; -inf where a direction is lost altogether
+
+    Raises
+    ------
+    TypeError, ValueError : no numbers, a wrong shape, NaN or infinity, no step
+
+    Source: as Benettin et al. (1980), who make the directions orthonormal again at each step; QR
+    does it here; chapter 09.
+    """
+    s, W = _as_run(s, W)
+    if len(s) == 0:
+        raise ValueError("s expects at least one step, got none")
+    Q, total = np.eye(len(W)), np.zeros(len(W))
+    with np.errstate(divide="ignore"):
+        for J_t in jacobian(s, W):
+            Q, R = np.linalg.qr(J_t @ Q)
+            total += np.log(np.abs(np.diag(R)))
+    return np.sort(total / len(s))[::-1]
+
+
+def _as_run(s, W):
+    W = as_numbers("W", W, shape=("H", "H"))
+    H = len(W)
+    if W.shape != (H, H) or H == 0:
+        raise ValueError(f"W expects as many rows as columns, at least one, got shape {W.shape}")
+    return as_numbers("s", s, shape=("T", H), why=f"W has {H} rows"), W

@@ -1,0 +1,90 @@
+"""Journeys of two units: the weights as four knobs make them, and the states in turn."""
+
+from math import tanh
+
+import numpy as np
+
+from .cycles import advance
+
+LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
+STILL = 1e-6  # so near to its middle a path does not move
+
+
+def knob_weights(gain, turn, stretch=1.0, shear=0.0):
+    """Return W = gain R(turn) diag(stretch, 1 / stretch) [[1, shear], [0, 1]].
+
+    Parameters
+    ----------
+    gain : all of W is multiplied by it
+    turn : degrees; multiples of 90 are exact: cos 90 is 0 here, not 6e-17
+    stretch : of direction 1, direction 2 by its inverse
+    shear : by how much of s_2 the first coordinate is moved
+
+    Returns
+    -------
+    W : (2, 2)
+
+    Source: chapter 08.
+    """
+    angle = np.radians(turn)
+    c, s = np.round([np.cos(angle), np.sin(angle)], 15)
+    return (
+        gain * np.array([[c, -s], [s, c]]) @ np.diag([stretch, 1 / stretch]) @ [[1, shear], [0, 1]]
+    )
+
+
+def knobs(W):
+    """Return (turn, shear, (gain * stretch, gain / stretch)) of `knob_weights`' W, told from W."""
+    (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
+    long = float(np.hypot(a, c))  # of the first column: g q
+    if long < 1e-9:  # W turns and slants nothing
+        return 0.0, 0.0, (0.0, 0.0)
+    shear, other = (a * b + c * d) / long**2, (a * d - b * c) / long
+    return float(np.degrees(np.arctan2(c, a))), shear, (long, other)
+
+
+def journey(s0, W, k, *, steps):
+    """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H).
+
+    s0 : (H,) one start, or (n, H) many; then (steps + 1, n, H)
+    """
+    path = [np.asarray(s0, dtype=float)]
+    for _ in range(steps):
+        path.append(advance(path[-1], W, k))
+    return np.array(path)
+
+
+def run_of_two(s0, W, k, count):
+    """Return the states of two units after a start, a list of `count` pairs.
+
+    For a single run Python is faster than NumPy.
+    """
+    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
+    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
+    run = []
+    for _ in range(count):
+        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
+        run.append((s1, s2))
+    return run
+
+
+def led_to(s0, W, k, ends):
+    """Return which of some sets of states (n, 2) a journey of two units is near after 1000 steps.
+
+    Returns its index; None when it is near none of them, as on the border between two basins.
+    """
+    end = np.array(run_of_two(s0, W, k, LONG)[-1])
+    away = [float(np.hypot(*(states - end).T).min()) for states in ends]
+    return int(np.argmin(away)) if away and min(away) < NEAR else None
+
+
+def mean_turn(path):
+    """Return by how many degrees, 0 to 180, a step turns a path (T, 2) about its middle on average.
+
+    Clockwise counts like counterclockwise; a path that stands still turns by nothing: None.
+    """
+    around = (path - path.mean(axis=0)) @ [1, 1j]
+    if np.abs(around).min() < STILL:
+        return None
+    turned = np.degrees(np.angle(around[1:] / around[:-1])) % 360
+    return float(180 - abs(180 - turned.mean()))

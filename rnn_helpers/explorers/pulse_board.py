@@ -1,0 +1,127 @@
+"""Chapter 10: a board of machines: draw pulses, see states and answers, and where it fails."""
+
+import numpy as np
+
+from ..formats import in_figures
+from ..machines.machine import MACHINES
+from ..machines.noise import noisy_states
+from ..machines.pulse_lines import SIGNS, pulse_line, pulses
+from ..panel.controls import choice, slider, step_slider, text
+from ..panel.explorer import Explorer
+from ..views.over_time.lanes import HIGH, LOW, Lanes, lanes_figure, unit_of
+
+STEPS, INPUTS, UNITS = 24, 2, 4
+START = "..+....-..-.........++.+"
+TWO = START + "/....+........-..+....-"
+NOISE = np.random.default_rng(10).standard_normal((STEPS, UNITS))  # the same at every move
+
+
+def pulse_board():
+    """Return the explorer of eight machines s_t = tanh(U x_t + g W (s_{t-1} + sigma noise) + b).
+
+    The reader writes the pulses as a line of +, - and points (a second input after a /), or
+    presses into their lane.
+
+    Source: the machines are in `programs`.
+    """
+    figure, axes = lanes_figure()
+    lanes = Lanes(axes, steps=STEPS, inputs=INPUTS, units=UNITS, outputs=2)
+    machines = {name: make() for name, make in MACHINES.items()}
+
+    def show(machine, x, t, gain, sigma):
+        name, machine = machine, machines[machine]
+        drawn, problem = typed_pulses(x)
+        D, H = machine.params.input_size, machine.params.hidden_size
+        read = np.isin(drawn, [0.0, *(SIGNS[sign] for sign in machine.reads)])
+        read[:, D:] = False
+        inputs = np.where(read, drawn, 0.0)[:, :D]  # (T, D)
+        params = machine.params.replace(W=gain * machine.params.W)
+        s = noisy_states(inputs, params, s0=machine.s0, noise=sigma * NOISE[:, :H])  # (T, H)
+        z, truth = s @ params.V.T + params.c, machine.truth(inputs)  # (T, K)
+        wrong = machine.wrong(z, truth).any(axis=1)  # (T,)
+        unit = unit_of(machine.within)
+        rows = 2 if drawn[:, 1].any() else D  # what was typed stays in sight
+        lanes.set(
+            x=drawn[:, :rows],
+            read=read[:, :rows],
+            s=np.vstack([machine.s0, s]),
+            z=z,
+            truth=truth,
+            wrong=wrong,
+            now=t,
+            unit=unit,
+        )
+        numbers = {"x_t": inputs[t - 1], "s_t": s[t - 1], "z_t": z[t - 1]}
+        numbers |= {"wrong": np.flatnonzero(wrong) + 1}
+        unread = bool((drawn[~read] != 0).any())
+        said = problem or _sentence(name, machine, t, z[t - 1], truth[t - 1], wrong, unread)
+        return numbers, beyond_the_picture(z, unit) + said
+
+    def press(x, y):
+        """Write the pulse under the hand into the line, and tell about its step."""
+        t, i, pulse = lanes.pulses.place(x, y)
+        if not 1 <= t <= STEPS:
+            return {}
+        drawn, _ = typed_pulses(explorer.controls["x"].value)
+        drawn[t - 1, i] = pulse
+        return {"x": pulse_line(drawn if drawn[:, 1].any() else drawn[:, :1]), "t": t}
+
+    explorer = Explorer(
+        figure=figure,
+        views=[lanes],
+        controls={
+            "machine": choice("run", MACHINES, "latch"),
+            "x": text("x", START, meaning="+ − . and / before the second input"),
+            "t": step_slider("t", 1, STEPS, 3, meaning="the step that the sentence tells about"),
+            "gain": slider("g", 0, 2, 1.0, meaning="factor on W", concept="parameter"),
+            "sigma": slider("σ", 0, 0.5, 0.0, step=0.01, meaning="noise on what W reads"),
+        },
+        show=show,
+        presets={
+            "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 24},
+            "clock": {"machine": "clock", "x": "..+.......-", "t": 12},
+            "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 9},
+            "weak W": {"gain": 0.5, "t": 24},
+        },
+        play="t",
+        point={axes[0]: press},
+    )
+    return explorer
+
+
+def typed_pulses(line):
+    """Return (drawn, problem): the inputs (24, 2) that a reader has typed, silent at a problem."""
+    drawn = np.zeros((STEPS, INPUTS))
+    try:
+        x = pulses(line, steps=STEPS)
+    except ValueError as error:
+        return drawn, f"{str(error)[:1].upper()}{str(error)[1:]}. Until then there is silence."
+    drawn[:, : x.shape[1]] = x
+    return drawn, ""
+
+
+def beyond_the_picture(z, unit):
+    """Say so where an answer is higher or lower than the picture reaches."""
+    return "z leaves the picture. " if (z > unit * HIGH).any() or (z < unit * LOW).any() else ""
+
+
+def _sentence(name, machine, t, z, truth, wrong, unread):
+    """Say what the machine is for, what it answers at step t, and where it errs."""
+    said = _figures(z)
+    if np.isnan(truth).any():
+        first = "an input's" if len(truth) > 1 else "the"
+        now = f"Step {t}: z is {said}; nothing is asked before {first} first pulse."
+    else:
+        now = f"Step {t}: z is {said}, the truth is {_figures(truth)}."
+    steps = np.flatnonzero(wrong) + 1
+    failed = "No answer is wrong."
+    if len(steps):
+        failed = f"{len(steps)} of {STEPS} answers {'is' if len(steps) == 1 else 'are'} wrong"
+        failed += f", the first at step {steps[0]}." if len(steps) > 1 else f": step {steps[0]}."
+    grey = " It does not read the grey pulses." if unread else ""
+    return f"The {name} {machine.program}. {now} {failed}{grey}"
+
+
+def _figures(numbers):
+    """One number without brackets, or two with."""
+    return in_figures(numbers if len(numbers) > 1 else numbers[0], digits=2)

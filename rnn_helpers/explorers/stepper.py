@@ -1,0 +1,140 @@
+"""Chapter 02: two units, five inputs, every product in sight."""
+
+import numpy as np
+
+from ..formats import in_figures
+from ..forward_pass.forward import forward_propagation
+from ..forward_pass.params import RNNParams
+from ..machines.examples import worked_example
+from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.curves.tanh_curve import TanhCurve
+from ..views.plane.state_plane import StatePlane
+from ..views.sheets.ledger import STEPS, Ledger
+from ..views.style import lecture_figure, lecture_style
+
+INPUTS = {
+    "1, 2, 3, 4, 5": (1, 2, 3, 4, 5),
+    "1, 1, 1, 1, 1": (1, 1, 1, 1, 1),
+    "0.1, 0.2, 0.3, 0.4, 0.5": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "5, 4, 3, 2, 1": (5, 4, 3, 2, 1),
+    "0, 0, 0, 0, 5": (0, 0, 0, 0, 5),
+    "0, 0, 0, 0, 0.5": (0, 0, 0, 0, 0.5),
+}
+
+
+def stepper():
+    """Return the explorer of a_t = s_{t-1} W + x_t U + b, s_t = tanh(a_t), z_t = s_t V + c.
+
+    Row form, as in the source notebook: W12 leads from unit 1 into unit 2.
+    """
+    figure, ledger, plane, curve = _figure()
+
+    def show(t, x, s01, s02, **numbers):
+        x, s0, rows = np.array(INPUTS[x], float), np.array([s01, s02]), in_row_form(**numbers)
+        trace = forward_propagation(x[:, None], in_column_form(rows), s0=s0)
+        s, z = np.vstack([s0, trace.s]), trace.z[:, 0]  # (6, 2), (5,)
+        products = {
+            "s W": s[t - 1][:, None] * rows["W"],
+            "x U": x[t - 1] * rows["U"],
+            "s V": s[t] * rows["V"],
+        }
+        ledger.set(t=t, x=x, s=s, a=trace.a[t - 1], z=z, params=rows, products=products)
+        plane.set(path=s, now=t)
+        curve.set(a=trace.a[t - 1], s=s[t])
+        read = {"x_t": x[t - 1], "a_t": trace.a[t - 1], "s_t": s[t], "z_t": z[t - 1], "z": z}
+        return read, _sentence(t, x, s, z)
+
+    return Explorer(
+        figure=figure,
+        views=[ledger, plane, curve],
+        controls=_controls(worked_example()),
+        show=show,
+        presets={
+            "same input each step": {"x": "1, 1, 1, 1, 1"},
+            "inputs × 0.1": {"x": "0.1, 0.2, 0.3, 0.4, 0.5"},
+            "reversed inputs": {"x": "5, 4, 3, 2, 1"},
+            "start at (−1, −1)": {"s01": -1.0, "s02": -1.0},
+        },
+        groups={
+            "x, s₀": ["x", "s01", "s02"],
+            "W": ["W11", "W12", "W21", "W22"],
+            "U, b": ["U1", "U2", "b1", "b2"],
+            "V, c": ["V1", "V2", "c"],
+        },
+        play="t",
+    )
+
+
+@lecture_style()
+def _figure():
+    """The ledger on the left; on the right the path of the state above the curve of tanh."""
+    figure, left = lecture_figure(9, 4.5)
+    grid = figure.add_gridspec(2, 2, width_ratios=[1.95, 1], height_ratios=[2.5, 1])
+    left.set_subplotspec(grid[:, 0])
+    labels = ("s_{t,1}", "s_{t,2}")
+    plane = StatePlane(figure.add_subplot(grid[0, 1]), steps=STEPS, labels=labels)
+    return figure, Ledger(left), plane, TanhCurve(figure.add_subplot(grid[1, 1]))
+
+
+def in_row_form(*, W11, W12, W21, W22, U1, U2, b1, b2, V1, V2, c):
+    """Return the eleven numbers as the arrays of s W + x U + b and s V + c."""
+    W = np.array([[W11, W12], [W21, W22]])
+    return {
+        "W": W,
+        "U": np.array([U1, U2]),
+        "b": np.array([b1, b2]),
+        "V": np.array([V1, V2]),
+        "c": c,
+    }
+
+
+def in_column_form(rows):
+    """Return the same network as the RNNParams of W s + U x + b and V s + c: all transposed."""
+    return RNNParams(
+        U=rows["U"][:, None], W=rows["W"].T, V=rows["V"][None], b=rows["b"], c=[rows["c"]]
+    )
+
+
+def _controls(params):
+    """One slider for each of the 13 numbers, standing where the worked example has them."""
+    (W11, W21), (W12, W22) = params.W.tolist()  # transposed: row form
+    (U1,), (U2,) = params.U.tolist()
+    (V1, V2), (b1, b2), (c,) = params.V[0].tolist(), params.b.tolist(), params.c.tolist()
+    weights = {"W11": W11, "W12": W12, "W21": W21, "W22": W22, "U1": U1, "U2": U2}
+    weights |= {"b1": b1, "b2": b2, "V1": V1, "V2": V2, "c": c}
+    starts = {"s01": "unit 1 before the first step", "s02": "unit 2 before the first step"}
+    return {
+        "t": step_slider("t", 1, STEPS, 1, meaning="the step that the ledger shows"),
+        "x": choice("x", INPUTS, "1, 2, 3, 4, 5"),
+        **{
+            name: slider(f"s₀,{'₁₂'[n]}", -1, 1, 0.0, meaning=meaning, concept="hidden")
+            for n, (name, meaning) in enumerate(starts.items())
+        },
+        **{
+            name: slider(
+                name.translate(SUBSCRIPTS), -2, 2, value, meaning=_meaning(*name),
+                concept="parameter",
+            )
+            for name, value in weights.items()
+        },
+    }  # fmt: skip
+
+
+def _meaning(letter, unit="", into=""):
+    return {
+        "W": f"from unit {unit} into unit {into}",
+        "U": f"from the input into unit {unit}",
+        "V": f"from unit {unit} to the output",
+        "b": f"bias of unit {unit}",
+        "c": "bias of the output",
+    }[letter]
+
+
+def _sentence(t, x, s, z):
+    before, after = in_figures(s[t - 1], digits=4), in_figures(s[t], digits=4)
+    outputs = ", ".join(in_figures(z_t, digits=4) for z_t in z)
+    return (
+        f"Step {t}: the input {x[t - 1]:g} and the state {before} give the state {after} "
+        f"and the output {in_figures(z[t - 1], digits=4)}. All five outputs: {outputs}."
+    )

@@ -1,0 +1,150 @@
+"""Chapter 09: two runs of one network on the same inputs. Will they meet?"""
+
+import numpy as np
+
+from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
+from ..dynamics.cycles import advance
+from ..dynamics.sensitivity import running_products
+from ..lessons.challenges import FREE, score
+from ..lessons.forgetting_goals import TWO_RUNS, finite, size, zero_of
+from ..machines.examples import worked_example
+from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.curves.gauge import Gauge
+from ..views.over_time.log_lines import LogLines, log10
+from ..views.plane.two_paths import TwoPaths
+from ..views.style import COLOURS, lecture_figure, lecture_style
+
+STEPS = 40
+ONE_TO_FIVE, NOISE, NONE = "1, 2, 3, 4, 5, again", "noise, b = 0", "none, b = 0"
+INPUTS = {
+    ONE_TO_FIVE: np.arange(STEPS) % 5 + 1.0,
+    NOISE: np.random.default_rng(9).normal(size=STEPS),
+    NONE: np.zeros(STEPS),
+}
+WEIGHTS = ("W11", "W12", "W21", "W22")
+LOOKS = {
+    r"\|W\|^t": {"color": COLOURS["parameter"], "linewidth": 1.6},
+    r"\rho^t": {"color": COLOURS["parameter"], "linewidth": 2.4, "linestyle": "dotted"},
+    r"\|J \cdots J\|": {"color": COLOURS["hidden"], "linewidth": 1.8, "linestyle": "dashed"},
+    "d_t": {"color": COLOURS["hidden"], "linewidth": 1.4, "marker": "o", "markersize": 4.5},
+}
+
+
+def two_runs():
+    """Return the explorer of two runs of s_t = tanh(W s_{t-1} + U x_t + b) from two starts."""
+    figure, left, right, gauge = figure_with_gauge(4.0, width_ratios=[1, 1.25])
+    plane, lines = TwoPaths(left), LogLines(right, steps=STEPS, looks=LOOKS)
+    U, b, n = worked_example().U[:, 0], worked_example().b, np.arange(STEPS + 1)
+
+    def show(t, x, alpha, goal, A1, A2, B1, B2, **weights):
+        W = np.array([weights[name] for name in WEIGHTS]).reshape(2, 2)
+        k = alpha * INPUTS[x][:, None] * U + b * (x == ONE_TO_FIVE)  # (T, 2)
+        runs = run(np.array([[A1, A2], [B1, B2]]), W, k)  # (2, T + 1, 2)
+        z_A, z_B = runs[:, :-1] @ W.T + k  # (T, 2) what tanh is taken of
+        apart = differences(*runs, W, shrink=slope_between(z_A, z_B))
+        d = np.hypot(*apart.T)  # (T + 1,) sizes below 1e-162 must not be squared
+        slopes = slope_between(z_A, z_A)
+        products = running_products(runs[0, 1:], W, slopes=slopes)
+        product = np.array([1.0, *operator_norm(products)])
+        norm, radius = operator_norm(W), spectral_radius(W)
+        bound, folklore = (n * finite(log10(factor)) for factor in (norm, radius))
+        logs = [finite(log10(d[0])) + line for line in (bound, folklore, log10(product))]
+        plane.set(paths=runs, now=t)
+        lines.set(logs=dict(zip(LOOKS, [*logs, log10(d)], strict=True)), now=t)
+        numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
+        numbers |= {"log_d_t": finite(log10(d[t])), "log_product": finite(log10(product[t]))}
+        sentence = _sentence(t, d, product[t], norm, radius, zero_of(slopes))
+        gap, still = score(numbers | {"silent": x == NONE}, goal=goal, challenges=TWO_RUNS)
+        gauge.set(**gap)
+        return numbers | gap, f"{sentence} {still}".strip()
+
+    return Explorer(
+        figure=figure,
+        views=[plane, lines, gauge],
+        controls=_controls(worked_example().W),
+        show=show,
+        presets=PRESETS,
+        keep=["goal"],
+        groups={
+            "t, x": ["t", "x", "alpha"],
+            "W": [*WEIGHTS],
+            "starts": ["A1", "A2", "B1", "B2"],
+            "goal": ["goal"],
+        },
+        play="t",
+        point={left: lambda x, y: {"B1": x, "B2": y}},
+    )
+
+
+@lecture_style()
+def figure_with_gauge(height, *, width_ratios):
+    """Return a figure, its two large axes, and the gauge of a goal in a strip above the right one.
+
+    height : inches
+    width_ratios : of the two
+    """
+    figure, left = lecture_figure(9, height)
+    grid = figure.add_gridspec(2, 2, width_ratios=width_ratios, height_ratios=[1, 16])
+    left.set_subplotspec(grid[:, 0])
+    right = figure.add_subplot(grid[1, 1])
+    return figure, left, right, Gauge(figure.add_subplot(grid[0, 1]))
+
+
+def run(starts, W, k):
+    """Return the states (N, T + 1, H) of runs from starts (N, H), all pushed by k (T, H)."""
+    states = [starts]
+    for k_t in k:
+        states.append(advance(states[-1], W, k_t))
+    return np.stack(states, axis=1)
+
+
+def _silent(W, B):
+    return {"x": NONE, **dict(zip(WEIGHTS, W, strict=True)), "B1": B[0], "B2": B[1], "t": STEPS}
+
+
+PRESETS = {
+    "inputs × 0.1": {"alpha": 0.1},
+    "contraction": _silent((0.75, -0.45, 0.45, 0.75), (1.0, 1.0)),
+    "radius 0.87": _silent((-0.5, -3.5, 0.5, 2.0), (1.0, -1.0)),
+    "radius 0": _silent((4.0, -2.0, 8.0, -4.0), (1.0, 0.5)),
+}
+
+
+def _controls(W):
+    weights = dict(zip(WEIGHTS, W.flat, strict=True))
+    state = {"concept": "hidden", "low": -1, "high": 1}
+    return {
+        "t": step_slider("t", 0, STEPS, 5, meaning="the step that both pictures show"),
+        "x": choice("x", INPUTS, ONE_TO_FIVE),
+        "alpha": slider("α", 0, 3, 1.0, meaning="multiplies every input", concept="input"),
+        **{
+            name: slider(
+                name.translate(SUBSCRIPTS), -8, 8, float(value),
+                meaning=f"from unit {name[2]} into unit {name[1]}", concept="parameter",
+            )
+            for name, value in weights.items()
+        },
+        **{
+            name: slider(
+                name.translate(SUBSCRIPTS), value=value,
+                meaning=f"run {name[0]}, unit {name[1]}, before the first step", **state,
+            )
+            for name, value in {"A1": 0.0, "A2": 0.0, "B1": -1.0, "B2": -1.0}.items()
+        },
+        "goal": choice("goal", [FREE, *TWO_RUNS], FREE),
+    }  # fmt: skip
+
+
+def _sentence(t, d, product, norm, radius, zero):
+    if d[0] == 0:
+        return (
+            "Both runs start at one place, so their distance is 0 at every step. "
+            f"‖W‖ is {norm:.2f}, the radius {radius:.2f}."
+        )
+    side = "below 1, so they come together" if norm < 1 - 1e-9 else "not below 1: no promise"
+    return (
+        f"Step {t}: distance {size(d[t], zero=zero)}, at first {size(d[0])}; a tiny nudge of A "
+        f"is multiplied by {size(product, zero=zero)} at most. ‖W‖ is {norm:.2f}, {side}; "
+        f"radius {radius:.2f}."
+    )

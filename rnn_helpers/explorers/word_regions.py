@@ -1,0 +1,96 @@
+"""Chapter 06: which word wins where in the state plane, and the path of a sentence across it."""
+
+import numpy as np
+
+from ..dynamics.decision_regions import area, winning_regions
+from ..formats import in_figures
+from ..forward_pass.cells import logits, softmax
+from ..forward_pass.forward import forward_propagation
+from ..machines.examples import dog_bites_man
+from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
+from ..panel.explorer import Explorer
+from ..views.curves.bars import Bars
+from ..views.plane.regions import Regions
+from ..views.plane.state_plane import StatePlane
+from ..views.plane.words_on_path import WordsOnPath, along, beside, spread
+from ..views.style import lecture_figure
+from .weights import SENTENCES, changed, entry
+
+STEPS = 3
+DOT = 0.05  # about the radius of a point of the path, in units of the plane
+CELLS = 81
+SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of as many equal cells
+GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)  # (6561, 2)
+WEIGHTS = ("c1", "c2", "c3", "V21", "V22")
+
+
+def word_regions():
+    """Return the explorer of argmax softmax((V s + c) / T) over all states s of two units."""
+    start, vocab = dog_bites_man()
+    figure, (left, right) = lecture_figure(9, 4.2, ncols=2, width_ratios=[1.4, 1])
+    plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
+    regions = Regions(left, tokens=vocab.tokens)
+    words = WordsOnPath(left)
+    bars = Bars(right, labels=vocab.tokens)
+
+    def show(t, x, T, **weights):
+        params = changed(start, weights)
+        trace = forward_propagation(vocab.ids(x), params)
+        full = np.vstack([trace.s0, trace.s])  # (4, 2)
+        path = np.where(np.arange(STEPS + 1)[:, None] <= t + 1, full, np.nan)  # the rest not yet
+        polygons = winning_regions(params)
+        areas = np.array([area(polygon) for polygon in polygons])
+        sure = softmax(logits(GRID, params) / T).max(axis=1)
+        places = beside(full, x.split())
+        edges = [np.add(full, (0, up)) for up in (-DOT, DOT)]
+        covered = [along(full), *edges, *map(spread, places, x.split())]
+        # of the whole sentence, so that the names stay while it is read
+        avoid = np.unique(np.concatenate(covered), axis=0)
+        regions.set(sure=sure.reshape(CELLS, -1), regions=polygons, avoid=avoid)
+        plane.set(path=path, now=t + 1)
+        words.set(places=places, words=x.split(), known=t + 1)
+        o_t = softmax(trace.z[t] / T)
+        bars.set(probabilities=o_t)
+        numbers = {"s_t": trace.s[t], "z_t": trace.z[t], "o_t": o_t, "share": areas / areas.sum()}
+        return numbers, _sentence(x.split()[: t + 1], vocab.tokens, **numbers)
+
+    return Explorer(
+        figure=figure,
+        views=[regions, plane, words, bars],
+        controls=_controls(start, vocab.tokens),
+        show=show,
+        presets={
+            "last word": {"t": STEPS - 1},
+            "T = 10": {"T": 10.0},
+            "c = 0": {"c2": 0.0},
+        },
+        groups={"x, T": ["x", "T"], "c": ["c1", "c2", "c3"], "V": ["V21", "V22"]},
+        play="t",
+    )
+
+
+def _controls(params, tokens):
+    made = {
+        "t": step_slider("t", 0, STEPS - 1, 0, meaning="the word read last"),
+        "x": choice("x", SENTENCES, SENTENCES[0]),
+        "T": slider("T", 0.1, 10, 1.0, step=0.1, meaning="temperature"),
+    }
+    for name in WEIGHTS:
+        letter, place = entry(name)
+        unit = f", from unit {name[2]}" if letter == "V" else ""
+        made[name] = slider(
+            name.translate(SUBSCRIPTS), -10, 10, float(getattr(params, letter)[place]), step=0.1,
+            meaning=f"logit of “{tokens[place[0]]}”{unit}", concept="parameter",
+        )  # fmt: skip
+    return made
+
+
+def _sentence(read, tokens, *, s_t, z_t, o_t, share):
+    """Say in whose region the state lies, how sure that is, and how the plane is divided."""
+    winner = tokens[z_t.argmax()]
+    percent = [f"{100 * part:.1f}\N{NO-BREAK SPACE}%" for part in share]
+    parts = ", ".join(map(" ".join, zip(tokens, percent)))
+    return (
+        f"After “{' '.join(read)}” the state {in_figures(s_t, digits=2)} lies in the region of "
+        f"“{winner}”, with p = {o_t.max():.2f}. Shares of the square: {parts}."
+    )

@@ -1,0 +1,210 @@
+"""The explorer engine: controls -> equations -> views, fast enough to follow a dragging hand.
+
+One explorer is one figure, drawn once, and a function `show` that is called with the values of
+all controls, moves the views, and returns the numbers and the sentence that go with the picture.
+"""
+
+from contextlib import contextmanager, suppress
+from copy import deepcopy
+from textwrap import fill
+
+from IPython.display import display
+
+from ..formats import in_words
+from ..views.style import DPI, small_png
+from .control_set import Desk
+from .frames import Film
+from .layout import Layout
+from .pointer import Pointer
+from .timers import Pace
+
+LINE = 72  # characters that stand beside each other in an output on a projector
+REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
+REPEAT = 2.0  # and then until other windows hear where the controls stand
+
+
+class Explorer:
+    """A figure that follows its controls.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure that holds the views
+    views : objects with `moving` (artists) and `set`
+    controls : {name: ipywidget}; the names are the arguments of `show`
+    show : function of the controls' values that sets the views and returns
+        (numbers, sentence): a dict of symbol -> number or array, and what the picture shows
+    presets : {name: {control: value}}, one click each; all other controls go back to the start
+    keep : names of controls that a preset leaves where they stand when it does not name them
+    groups : {title: [control, ...]} when there are more than five controls: one group in sight
+    play : name of the whole-number control that the Play button moves
+    point : {ax: function} for axes in which one can point; function(x, y) returns {control: value}
+
+    Raises
+    ------
+    TypeError, ValueError : presets, keep, groups or play with a name or a value that no control
+        has, point with other axes than the figure's
+    """
+
+    def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
+                 play=None, point=None):  # fmt: skip
+        self.figure = figure
+        self.presets = {name: dict(values) for name, values in (presets or {}).items()}
+        self._desk = Desk(controls, self._moved)
+        for values in self.presets.values():
+            self._desk.check(values)
+        self._keep = {name: self._desk.control(name) for name in keep}
+        self._show = show
+        self._shown = None  # the values of all controls that the picture shows
+        self._computing = False
+        self._pace = Pace()
+        self._compute()
+        self._film = Film(figure, views)
+        presses = {name: lambda name=name: self.preset(name) for name in self.presets}
+        self._layout = Layout(
+            self._desk, groups=groups or {}, buttons={"Reset": self.reset, **presses}, play=play,
+            width=DPI * figure.get_figwidth(),
+        )  # fmt: skip
+        self._pointer = Pointer(figure, self._desk, point or {})
+        self._layout.let_point(self._pointer.areas, self._pointed)
+        self._send("png", self._film.png())
+        self._desk.listen(True)
+
+    @property
+    def controls(self):
+        """{name: ipywidget}"""
+        return self._desk.controls
+
+    # -- what code can do: just what the hand does ---------------------------------------------
+
+    def set(self, **values):
+        """Move controls, as the hand would: explorer.set(w=2).
+
+        Raises
+        ------
+        TypeError : a name that is no control
+        ValueError : a value that the control cannot take; then nothing has moved
+        """
+        self._desk.check(values)
+        self._put(values)
+
+    def preset(self, name):
+        """Press a preset button: explorer.preset("latch")."""
+        if name not in self.presets:
+            raise ValueError(f"preset expects one of {', '.join(self.presets)}; got {name!r}")
+        kept = {name: control.value for name, control in self._keep.items()}
+        self._press({**self._desk.start, **kept, **self.presets[name]})
+
+    def reset(self):
+        """Press Reset: every control back to where it stood at first, and Play stops."""
+        self._press(self._desk.start)
+
+    def point(self, ax, x, y):
+        """Point at a place of `ax` in the picture, in data coordinates, as the hand would."""
+        self._put(self._pointer.values(ax, x, y))
+
+    def state(self):
+        """Return the values of all controls and the numbers that the picture shows: a copy."""
+        return {**self._shown, **deepcopy(self._numbers)}
+
+    def describe(self):
+        """Return in one or two sentences what the picture shows."""
+        return self._sentence
+
+    def close(self):
+        """Take the panel away for good, so that its memory can be freed."""
+        self._desk.listen(False)
+        for timer in ("rest", "again", "repeat"):
+            self._pace.cancel(timer)
+        self._layout.close()
+
+    def __str__(self):
+        return f"{in_words(self.state())}\n{fill(self._sentence, LINE)}"
+
+    # -- what happens at a move ----------------------------------------------------------------
+
+    def _put(self, values):
+        """Set several controls and draw once."""
+        self._pace.cancel("again")
+        self._desk.put(values)
+        self._moved()
+
+    def _press(self, values):
+        """What a button does: set controls and stop Play."""
+        if self._pace.hand_over(self._press, values):
+            return
+        was_playing = self._layout.stop_playing()
+        self._put(values)
+        if was_playing:  # its next step may be on the way from the browser: take that back
+            self._pace.later("again", REST, self._put, values)
+
+    def _pointed(self, across, down):
+        """A hand points into the picture, or drags there."""
+        if self._pace.hand_over(self._pointed, across, down):
+            return
+        if values := self._pointer.values_at(across, down):
+            self._put(values)
+
+    def _moved(self, change=None):
+        """Compute, draw what moves and send it, while the hand is moving."""
+        if self._pace.hand_over(self._moved):
+            return
+        self._pace.cancel("rest")
+        self._pace.cancel("repeat")
+        with self._errors_shown():
+            self._compute()
+            self._send("jpeg", self._film.jpeg())
+        self._pace.later("rest", REST, self._rest)
+
+    def _rest(self):
+        """The hand rests: send the sharp picture, and say what it shows.
+
+        Where the controls stand is sent later: a hand that goes on just now would be pushed back.
+        """
+        with self._errors_shown():
+            self._send("png", self._film.png())
+            self._layout.say()
+        self._pace.later("repeat", REPEAT, self._desk.repeat)
+
+    def _compute(self):
+        """Call `show`; at an error, bring the views back to what they showed."""
+        if self._computing:
+            raise RuntimeError("show must not move the controls of its own explorer")
+        self._computing = True
+        values = self._desk.values()
+        try:
+            numbers, sentence = self._show(**values)
+            if both := values.keys() & numbers.keys():
+                raise ValueError(f"show names numbers like controls: {', '.join(sorted(both))}")
+            self._shown, self._numbers, self._sentence = values, numbers, sentence
+        except Exception:
+            if self._shown is not None:
+                with suppress(Exception):
+                    self._show(**self._shown)
+            raise
+        finally:
+            self._computing = False
+
+    def _send(self, form, picture):
+        self._layout.show_picture(form, picture, self._sentence)
+
+    @contextmanager
+    def _errors_shown(self):
+        """An error is shown in the panel and raised all the same: nothing is swallowed."""
+        try:
+            yield
+        except Exception as error:
+            self._layout.show_error(error)
+            raise
+
+    # -- how a notebook shows it ------------------------------------------------------------------
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """The live panel; where no kernel runs, the read-out as text and the still picture."""
+        still = {"text/plain": str(self), "image/png": small_png(self.figure)}
+        return {**self._layout.live_panel(), **still}, {"image/png": {"alt": self._sentence}}
+
+    def _ipython_display_(self):
+        """Show the panel and, as a second output, the sentence: each also without a kernel."""
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        display({**self._layout.live_words(), "text/plain": self._sentence}, raw=True)

@@ -1,0 +1,82 @@
+"""Sizes over time as powers of ten: a factor a step is a straight line."""
+
+import numpy as np
+
+from ..style import COLOURS, axis_name, keep_room, lecture_style
+from .timeline import _BESIDE, _apart
+
+LOWEST, HIGHEST = -10.5, 4.5  # powers of ten; what is smaller or larger leaves the picture
+NEAR = 7  # names of lines that leave it at most so many steps apart must not overlap,
+ONE_COLUMN = 4  # and at most so many steps apart they stand one above the other
+
+
+class LogLines:
+    """One line for each of some sizes over steps 0..T, named at its end.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : T
+    looks : {name: settings of a Matplotlib line}, the name being mathematics such as "d_t"
+    """
+
+    @lecture_style()
+    def __init__(self, ax, *, steps, looks):
+        self.steps, self._ax, self._lines, self._ends = steps, ax, {}, {}
+        ax.set(xlim=(-0.6, steps + 0.6), ylim=(LOWEST, HIGHEST))
+        log_ticks(ax, range(-10, 5, 2))
+        ax.set_xticks(range(0, steps + 1, 10))
+        axis_name(ax, "t", "x")
+        ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=0)
+        self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1)
+        for name, look in looks.items():
+            (self._lines[name],) = ax.plot([], [], zorder=2, **look)
+            end = {"color": look["color"], "annotation_clip": False, **_BESIDE}
+            self._ends[name] = ax.annotate(f"${name}$", (steps, 0), **end)
+            keep_room(ax, f"${name}$", (steps, 0), **_BESIDE)
+        self.moving = [self._band, *self._lines.values(), *self._ends.values()]
+
+    def set(self, *, logs, now):
+        """Show logs {name: (T+1,) log10 of sizes}, -inf for 0; the band at the step `now`."""
+        t = np.arange(self.steps + 1)
+        shown = {name: np.clip(values, -99, 99) for name, values in logs.items()}
+        for name, values in shown.items():
+            self._lines[name].set_data(t, values)
+        self._name_ends(shown)
+        self._band.set_x(now - 0.5)
+
+    def _name_ends(self, shown):
+        """Put each name beside the last point that is in the picture, names apart."""
+        gap = 21 / self._ax.bbox.height * (HIGHEST - LOWEST)
+        columns = {}
+        for name, values in shown.items():
+            seen = np.flatnonzero((values >= LOWEST) & (values <= HIGHEST))
+            self._ends[name].set_visible(seen.size > 0)
+            if seen.size:
+                first = next((c for c in columns if abs(c - seen[-1]) <= NEAR), seen[-1])
+                columns.setdefault(first, {})[name] = seen[-1]
+        for ends in columns.values():
+            heights, last = self._end_heights(shown, ends), max(ends.values())
+            for name, height in _apart(heights, (LOWEST + gap, HIGHEST), gap=gap).items():
+                t = last if last - ends[name] <= ONE_COLUMN else ends[name]
+                self._ends[name].xy = (t, height)
+
+    def _end_heights(self, shown, ends):
+        """Where each line leaves the picture, or ends; in the order in which the lines stand."""
+        last = max(ends.values())
+        heights, lowest = {}, -np.inf
+        for name in sorted(ends, key=lambda name: shown[name][last]):
+            end = shown[name][min(ends[name] + 1, self.steps)]
+            lowest = heights[name] = max(lowest, np.clip(end, LOWEST - 1, HIGHEST + 1))
+        return heights
+
+
+def log_ticks(ax, powers):
+    """Label the vertical axis, whose numbers are powers of ten: 0 is 1."""
+    ax.set_yticks(list(powers), ["$1$" if n == 0 else f"$10^{{{n}}}$" for n in powers])
+
+
+def log10(sizes):
+    """Return log10, with -inf for 0 and without a warning."""
+    with np.errstate(divide="ignore"):
+        return np.log10(np.asarray(sizes, dtype=float))

@@ -1,0 +1,108 @@
+"""Numbers over time: one line a unit, the input as blue stems, a band for the current step."""
+
+import numpy as np
+
+from ..style import COLOURS, UNIT_LINES, axis_name, keep_room, lecture_style
+
+_BESIDE = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
+
+
+class Timeline:
+    """Lines of `units` numbers over steps 0..T, drawn in the colour of a concept.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : T, the last step on the time axis
+    units : how many lines
+    symbol : letter written at the end of each line, such as "s"
+    concept : key of COLOURS
+    limits : (lowest, highest) of the vertical axis, fixed
+    tokens : labels of steps 1..T; step numbers when left out
+    """
+
+    @lecture_style()
+    def __init__(
+        self, ax, *, steps, units=1, symbol="s", concept="hidden", limits=(-1.1, 1.1), tokens=None
+    ):
+        self.steps = steps
+        self._ax = ax
+        self._draw_axes(limits, tokens)
+        self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1, visible=False)
+        (self._stems,) = ax.plot([], [], color=COLOURS["input"], linewidth=1.6, zorder=1)
+        (self._heads,) = ax.plot([], [], "o", color=COLOURS["input"], zorder=1)
+        self._lines, self._ends = [], []
+        for i in range(units):
+            colour, style = COLOURS[concept], UNIT_LINES[i % len(UNIT_LINES)]
+            (line,) = ax.plot([], [], color=colour, linestyle=style, marker="o", zorder=2)
+            name = f"${symbol}$" if units == 1 else f"${symbol}_{{{i + 1}}}$"
+            end = ax.annotate(name, (0, 0), color=colour, annotation_clip=False, **_BESIDE)
+            keep_room(ax, name, (steps, 0), **_BESIDE)
+            self._lines.append(line)
+            self._ends.append(end)
+        self.moving = [self._band, self._stems, self._heads, *self._lines, *self._ends]
+
+    def _draw_axes(self, limits, tokens):
+        ax, (low, high) = self._ax, limits
+        ax.set(xlim=(-0.4, self.steps + 0.4), ylim=limits)
+        if low <= -1 and 1 <= high <= 2:
+            ax.set_yticks([-1, 0, 1])
+        if tokens is not None:
+            ax.set_xticks(range(self.steps + 1), ["", *tokens])
+        else:
+            ax.xaxis.get_major_locator().set_params(integer=True)
+            axis_name(ax, "t", "x")
+        ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=0)
+
+    def set(self, *, values, inputs=None, now=None):
+        """Show values (T+1, units) for steps 0..T; inputs {step: number}; now, a step or None.
+
+        Rows that are NaN are not drawn: a path that is still being computed ends there.
+        """
+        values = np.asarray(values, dtype=float).reshape(self.steps + 1, len(self._lines))
+        times = np.arange(self.steps + 1)
+        for line, column in zip(self._lines, values.T, strict=True):
+            line.set_data(times, column)
+        self._name_ends(values)
+        steps, heights = list(inputs or {}), list((inputs or {}).values())
+        self._heads.set_data(steps, heights)
+        # one broken line draws all stems: (t, 0), (t, x_t), gap
+        self._stems.set_data(
+            np.repeat(np.array(steps, float), 3),
+            [y for height in heights for y in (0, height, np.nan)],
+        )
+        self._band.set_visible(now is not None)
+        if now is not None:
+            self._band.set_x(now - 0.5)
+
+    def _name_ends(self, values):
+        """Put each line's name beside its last known point, names apart from one another."""
+        known = [np.flatnonzero(np.isfinite(column)) for column in values.T]
+        heights = {i: values[rows[-1], i] for i, rows in enumerate(known) if rows.size}
+        low, high = self._ax.get_ylim()
+        apart = _apart(heights, (low, high), gap=20 / self._ax.bbox.height * (high - low))
+        for i, end in enumerate(self._ends):
+            end.set_visible(i in apart)
+            if i in apart:
+                end.xy = (known[i][-1], apart[i])
+
+
+def _apart(heights, limits, *, gap):
+    """Move names {i: height} so little that no two are nearer than `gap`, within the limits."""
+    low, high = limits
+
+    def middle(group):
+        room = gap * len(group) / 2
+        return np.clip(np.mean([heights[i] for i in group]), low + room, high - room)
+
+    groups = []
+    for i in sorted(heights, key=heights.get):
+        group = [i]
+        while groups and middle(group) - middle(groups[-1]) < gap * len(groups[-1] + group) / 2:
+            group = groups.pop() + group
+        groups.append(group)
+    return {
+        i: middle(group) + gap * (place - (len(group) - 1) / 2)
+        for group in groups
+        for place, i in enumerate(group)
+    }

@@ -1,0 +1,76 @@
+"""Where journeys end and what they avoid: resting places, cycles and wandering sets, as marks."""
+
+import numpy as np
+
+from ..style import COLOURS, lecture_style
+from ..texts import Writing
+
+SHAPES = ("o", "D")  # a resting place, a state of a cycle
+_LETTERS = "ABCDEFGHIJ"
+_ASIDE = 0.14  # from a mark to its letter, in units of the plane
+_GAP = np.full((1, 2), np.nan)
+
+
+class Places:
+    """Marks: filled attracts, open repels, half filled is a saddle, grey is borderline.
+
+    Circles are resting places. Diamonds are the states of a cycle; those of one that attracts are
+    joined in the order of visiting. Small dots are states of an attractor that never repeats.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes of a `StatePlane`
+
+    Attributes
+    ----------
+    shown : {(kind, shape): (n, 2) states}, shape one of SHAPES
+    """
+
+    @lecture_style()
+    def __init__(self, ax):
+        ink, grey = COLOURS["ink"], COLOURS["context"]
+        faces = {
+            "attracts": {"markerfacecolor": ink},
+            "repels": {"markerfacecolor": "white"},
+            "saddle": {"markerfacecolor": ink, "markerfacecoloralt": "white", "fillstyle": "left"},
+            "borderline": {"markerfacecolor": grey},
+        }
+        (self._joined,) = ax.plot([], [], color=ink, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+        (self._dots,) = ax.plot([], [], ".", color=ink, markersize=2.5, zorder=1.2)
+        self._marks = {
+            (kind, shape): ax.plot(
+                [], [], shape, color=ink, markersize=9 if shape == "o" else 8,
+                markeredgewidth=1.6, zorder=3, **face,
+            )[0]
+            for kind, face in faces.items() for shape in SHAPES
+        }  # fmt: skip
+        self._letters = Writing(ax, colour=ink, size=0.13)
+        self.shown = {}
+        self.moving = [self._joined, self._dots, *self._marks.values(), *self._letters.moving]
+
+    def set(self, *, attracting, others=(), wanderers=()):
+        """Show marks, and a letter at each attractor, the cycles first.
+
+        attracting, others : lists of (kind, states (p, 2) in the order of visiting)
+        wanderers : list of (n, 2) states
+        """
+        self.shown = {mark: np.empty((0, 2)) for mark in self._marks}
+        for kind, states in (*attracting, *others):
+            mark = kind, SHAPES[len(states) > 1]
+            self.shown[mark] = np.vstack([self.shown[mark], states])
+        for mark, line in self._marks.items():
+            line.set_data(self.shown[mark].T)
+            line.set_visible(len(self.shown[mark]) > 0)
+        ends = [states for _, states in attracting]
+        closed = [np.vstack([s, s[:1]]) if len(s) > 2 else s for s in ends if len(s) > 1]
+        loops = [part for s in closed for part in (s, _GAP)]
+        self._joined.set_data(np.concatenate([np.empty((0, 2)), *loops]).T)
+        self._dots.set_data(np.concatenate([np.empty((0, 2)), *wanderers]).T)
+        firsts = [states[0] for states in (*ends, *wanderers)]
+        self._letters.set(texts=[(*aside(s), a) for s, a in zip(firsts, _LETTERS, strict=False)])
+
+
+def aside(state):
+    """Return the place of a mark's letter: from the mark towards the middle of the plane."""
+    x, y = state
+    return x - _ASIDE * (1 if x > 0 else -1), y - 0.5 * _ASIDE * (1 if y > 0 else -1)

@@ -1,0 +1,62 @@
+"""The words of a sentence beside the points of its path in the state plane."""
+
+import numpy as np
+
+from ..style import COLOURS, lecture_style
+from ..texts import Writing
+
+SIZE = 0.11  # of the words, in units of the plane
+LETTER, LINE = 0.3 * SIZE, 0.5 * SIZE  # half the width of a letter, half the height of a line
+CLEAR = 0.08  # from the middle of a point to the nearest edge of its word
+
+
+class WordsOnPath:
+    """One word beside each point 1..T that is known: above it, below, right or left.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes of a `StatePlane`
+    """
+
+    @lecture_style()
+    def __init__(self, ax):
+        self._writing = Writing(ax, colour=COLOURS["input"], size=SIZE)
+        self.shown = []
+        self.moving = self._writing.moving
+
+    def set(self, *, places, words, known):
+        """Show the first `known` of T words, each at its place (x, y)."""
+        self.shown = list(words)[:known]
+        self._writing.set(texts=[(x, y, word) for (x, y), word in zip(places, self.shown)])
+
+
+def beside(path, words):
+    """Return for each word the place (x, y) beside its point that covers least.
+
+    path : (T+1, 2), row 0 the start
+    """
+    taken = [along(path)]
+    places = []
+    for (x, y), word in zip(path[1:], words, strict=True):
+        room = np.array([LETTER * len(word), LINE])
+        right, up = CLEAR + room
+        spots = np.array([(x, y + up), (x, y - up), (x + right, y), (x - right, y)])
+        outside = (np.abs(spots) + room > 1.02).any(axis=1)
+        covered = (np.abs(spots[:, None] - np.concatenate(taken)) < room + 0.03).all(axis=2)
+        best = spots[(covered.sum(axis=1) + 9 * outside).argmin()]
+        taken.append(spread(best, word))
+        places.append(best)
+    return np.array(places)
+
+
+def along(path):
+    """Return points (n, 2) of the path: its corners, counted thrice, and 15 between each two."""
+    shares = np.linspace(0, 1, 17)[1:-1, None, None]
+    between = path[:-1] + shares * np.diff(path, axis=0)
+    return np.concatenate([path, path, path, between.reshape(-1, 2)])
+
+
+def spread(place, word):
+    """Return points (6, 2) that a word at this place covers."""
+    right = LETTER * len(word)
+    return np.add(place, [(x, y) for x in (-right, 0, right) for y in (-LINE / 2, LINE / 2)])

@@ -1,0 +1,79 @@
+"""The arrays s and o row by row, as the loop fills them: T + 1 rows of s, T rows of o."""
+
+from matplotlib.patches import Rectangle
+
+from ..boxes import Boxes
+from ..style import COLOURS, lecture_style
+
+INDEX, TOKEN, CELL, HEIGHT = 26, 52, 53, 23  # widths of the columns, height of a row, in pixels
+
+
+class Rows:
+    """A row for each word, and a last one, -1, for the initial state.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes whose data are pixels
+    corner : (left, top) of the first row
+    steps : T, the number of words
+    units, tokens : how many columns s and o have
+    """
+
+    @lecture_style()
+    def __init__(self, ax, *, corner, steps, units=2, tokens=3):
+        left, top = corner
+        s = left + INDEX + TOKEN
+        columns = {  # letter: concept, left edge, number of columns, their width, number of rows
+            "x": ("input", left + INDEX, 1, TOKEN, steps),
+            "s": ("hidden", s, units, CELL, steps + 1),
+            "o": ("output", s + units * CELL + 10, tokens, CELL, steps),
+        }
+        self._boxes = []
+        style = {"ha": "center", "va": "center"}
+        for letter, (concept, start, count, width, rows) in columns.items():
+            middle = start + count * width / 2
+            ax.text(middle, top + 13, f"${letter}$", color=COLOURS[concept], **style)
+            cells = [
+                (start + j * width, top - (t + 1) * HEIGHT, width, HEIGHT)
+                for t in range(rows)
+                for j in range(count)
+            ]
+            self._boxes.append(Boxes(ax, cells={letter: cells}, concept=concept, size=15))
+        for t in range(steps + 1):
+            name = f"{t}" if t < steps else "−1"
+            ax.text(left + INDEX / 2, top - (t + 0.5) * HEIGHT, name, fontsize=12, **style)
+        self._top, self._steps = top, steps
+        self._edges = {letter: (c[1], c[2] * c[3]) for letter, c in columns.items()}
+        self._now = Rectangle((0, 0), 0, 0, facecolor=COLOURS["now"], zorder=1)
+        self._read = Rectangle(
+            (0, 0), 0, 0, facecolor="none", edgecolor=COLOURS["hidden"], linewidth=3.5, zorder=3.5
+        )
+        ax.add_patch(self._now)
+        ax.add_patch(self._read)
+        self.moving = [
+            self._now, self._read, *(artist for boxes in self._boxes for artist in boxes.moving)
+        ]  # fmt: skip
+
+    @property
+    def shown(self):
+        """{"x", "s", "o": list of texts}: what stands in the rows now."""
+        return {name: texts for boxes in self._boxes for name, texts in boxes.shown.items()}
+
+    def set(self, *, x, s, o, read, written=None):
+        """Show the arrays in the middle of the loop.
+
+        x : T tokens
+        s, o : arrays (T + 1, units) and (T, tokens); numbers that are NaN stay blank
+        read : the row of s that this step reads, counted as Python does: -1 is the last
+        written : (letter, row) that is being written, or None
+        """
+        for boxes in self._boxes:
+            boxes.set(numbers={"x": x, "s": s, "o": o})
+        self._read.set_bounds(self._row("s", read % (self._steps + 1)))
+        self._now.set_visible(written is not None)
+        if written is not None:
+            self._now.set_bounds(self._row(*written))
+
+    def _row(self, letter, t):
+        left, width = self._edges[letter]
+        return left, self._top - (t + 1) * HEIGHT, width, HEIGHT
