@@ -11,10 +11,10 @@ from hypothesis.extra.numpy import arrays
 from rnn_helpers.dynamics.cycles import advance, find_cycles, jacobian, scattered, steps
 from rnn_helpers.dynamics.landscape import CELLS, GRID, landscape
 from rnn_helpers.dynamics.nullclines import nullclines
-from rnn_helpers.dynamics.one_unit import resting_places
+from rnn_helpers.dynamics.one_unit import fixed_points
 from rnn_helpers.dynamics.trajectories import knob_weights
 
-HIGH, EDGE = (resting_places(w, 0)["attracts"][1] for w in (2, 1.5))  # s = tanh(w s)
+HIGH, EDGE = (fixed_points(w, 0)["attracts"][1] for w in (2, 1.5))  # s = tanh(w s)
 NONE = np.zeros(2)
 SHEARED = 1.5 * np.array([[0.0, -1], [1, -1]])
 MYTH = np.array([[-0.5, -3.5], [0.5, 2]])
@@ -66,7 +66,7 @@ def test_the_jacobian_takes_the_state_that_a_step_leads_to():
 @pytest.mark.parametrize("w", [-3, -1.2, -0.9, 0, 0.5, 0.99, 1.1, 2, 3])
 @pytest.mark.parametrize("k", [0, 0.1, -0.4, 1.5])
 def test_one_unit(w, k):
-    expected = resting_places(w, k)
+    expected = fixed_points(w, k)
     cycles = find_cycles([[w]], [k], longest=3)
     for kind in ("attracts", "repels"):
         np.testing.assert_allclose(
@@ -81,7 +81,7 @@ def test_one_unit(w, k):
 
 @pytest.mark.parametrize("w", [(0.5, 0.5), (2, 0.5), (2, 2), (3, -0.5), (1.5, 2.5)])
 def test_diagonal_weights_are_units_side_by_side(w):
-    one, other = (resting_places(number, 0.1) for number in w)
+    one, other = (fixed_points(number, 0.1) for number in w)
     land = landscape(np.diag(w), [0.1, 0.1])
     attracts = sorted(product(one["attracts"], other["attracts"]))
     np.testing.assert_allclose(states(land.cycles, "attracts"), attracts, atol=1e-8)

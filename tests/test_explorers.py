@@ -79,7 +79,7 @@ def walk(explorer, steps, rng):
 
 
 def picture(explorer):
-    return bytes(explorer._layout.picture.value)
+    return bytes(explorer.layout.picture.value)
 
 
 def numbers(explorer):
@@ -109,7 +109,7 @@ def check(explorer):
     assert sentence[-1] == "."
     assert str(explorer).endswith("\n" + fill(sentence, LINE))
     assert "nan" not in str(explorer).lower().split()
-    assert explorer._layout.error.value == ""
+    assert explorer.layout.error.value == ""
     for name, value in explorer.state().items():
         if np.asarray(value).dtype.kind == "f":
             assert np.isfinite(value).all(), name
@@ -189,7 +189,7 @@ def test_the_hand_and_the_code_do_the_same(explorer):
 
 def test_a_frame_is_what_a_full_drawing_shows(explorer):
     """Else the picture changes when the hand rests: a text that stays is painted over, say."""
-    film = explorer._film
+    film = explorer.frames
     for name, value in walk(explorer, 6, np.random.default_rng(10)):
         explorer.set(**{name: value})
         frame = np.asarray(film.frame()).astype(int)
@@ -215,7 +215,7 @@ def test_what_a_notebook_gets(explorer):
 
 
 def test_sizes_of_the_moving_and_the_resting_picture(explorer):
-    moving, resting = explorer._film.jpeg(), explorer._film.png()
+    moving, resting = explorer.frames.jpeg(), explorer.frames.png()
     assert len(moving) < 150_000 and len(resting) < 500_000
     width, height = Image.open(io.BytesIO(moving)).size
     assert Image.open(io.BytesIO(resting)).size == (2 * width, 2 * height)
@@ -227,7 +227,7 @@ def test_labels_and_buttons(explorer):
         explorer.controls
     )
     assert 2 <= len(explorer.presets) <= 4
-    stacked = [part for part in explorer._layout.box.children if hasattr(part, "selected_index")]
+    stacked = [part for part in explorer.layout.box.children if hasattr(part, "selected_index")]
     hidden = [row.children for stack in stacked for row in stack.children]
     loose = len(explorer.controls) - sum(map(len, hidden))
     assert loose + max(map(len, hidden), default=0) <= 6  # in sight at once
@@ -252,7 +252,7 @@ def test_a_planted_fault_is_seen(explorer, monkeypatch):
         explorer.set(**{name: control.value})
     with pytest.raises(ZeroDivisionError, match="planted"):
         control.value = next(value for value in reach(control) if value != control.value)
-    assert "planted" in explorer._layout.error.value
+    assert "planted" in explorer.layout.error.value
     monkeypatch.undo()
     explorer.reset()
     check(explorer)

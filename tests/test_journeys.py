@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from rnn_helpers.dynamics.cycles import advance, jacobian
 from rnn_helpers.dynamics.landscape import landscape
 from rnn_helpers.dynamics.nullclines import nullclines
-from rnn_helpers.dynamics.trajectories import journey, knob_weights, knobs, led_to, mean_turn
+from rnn_helpers.dynamics.trajectories import knob_weights, knobs, led_to, mean_turn, trajectory
 from rnn_helpers.explorers import landscape_map as plane_map
 from rnn_helpers.explorers import many_units, one_step
 from rnn_helpers.lessons.plane_goals import GOALS, MARGIN, size
 from rnn_helpers.views.curves.gauge import Gauge
 from rnn_helpers.views.plane.arrow_field import arrows
-from rnn_helpers.views.plane.attractors import Places
+from rnn_helpers.views.plane.attractors import Attractors
 from rnn_helpers.views.plane.basins import PATTERNS, Basins
 from rnn_helpers.views.plane.state_plane import StatePlane
 from rnn_helpers.views.style import lecture_figure
@@ -132,7 +132,7 @@ def test_arrows_lead_to_0_and_states_do_not(step):
     assert state["F(s) - s"][0] == pytest.approx(-0.837, abs=5e-4)  # towards 0, and beyond
     np.testing.assert_allclose(state["dashed end"], 0, atol=1e-3)
     assert state["F(s)"][0] == pytest.approx(-0.537, abs=5e-4)
-    path = journey([0.3, 0.6], np.diag([-2, 0.5]), ZERO, steps=1000)
+    path = trajectory([0.3, 0.6], np.diag([-2, 0.5]), ZERO, steps=1000)
     np.testing.assert_allclose(np.abs(path[-9:, 0]), 0.9575, atol=5e-5)
     assert (path[1:, 0] * path[:-1, 0] < 0).all()
     assert (np.diff(np.abs(path[:6, 0])) > 0).all()  # lands farther off
@@ -168,7 +168,7 @@ def test_quarter_turn_leads_all_starts_off_the_axes_to_the_same_four_states():
     for _ in range(300):
         s = advance(s, W, ZERO)
     np.testing.assert_allclose(np.abs(s), rest(1.5), atol=1e-9)
-    on_axis = journey([0.5, 0], W, ZERO, steps=200)[-1]
+    on_axis = trajectory([0.5, 0], W, ZERO, steps=200)[-1]
     assert np.abs(on_axis).min() < 1e-12
 
 
@@ -186,7 +186,7 @@ def test_the_map_reads_out_the_landscape(plane, seed):
     assert state["attractors"] == land.attractors
     for letter, cycle in zip("ABCDEFGH", land.attracting):
         np.testing.assert_allclose(state[letter], cycle.states, atol=1e-9)
-    path = journey([0.5, 0.25], W, [state["k1"], 0], steps=5)
+    path = trajectory([0.5, 0.25], W, [state["k1"], 0], steps=5)
     np.testing.assert_allclose(state["s_t"], path[-1], atol=1e-12)
 
 
@@ -324,7 +324,7 @@ def test_near_a_third_a_larger_g_turns_less_and_q_locks(plane):
     """At θ = 120: exercise 3, its first hint, and the sentence of the goal."""
     turns = []
     for gain in (1.1, 1.5, 2.0, 2.5):
-        path = journey([0.5, 0.25], knob_weights(gain, 120), ZERO, steps=640)[400:]
+        path = trajectory([0.5, 0.25], knob_weights(gain, 120), ZERO, steps=640)[400:]
         turns.append(mean_turn(path))
     assert turns == sorted(turns, reverse=True) and turns[0] < 120
     locked = gaps(plane, "a 3-cycle", "stretch", (0.8, 1.2, 1.3), turn=120.0, gain=2.0)
@@ -503,7 +503,7 @@ def test_dots_from_170_to_100_degrees():
 
 
 def test_a_third_of_a_turn_creeps_and_does_not_repeat():
-    path = journey([0.6, 0.2], knob_weights(1.5, 120), ZERO, steps=6000)[1000:]
+    path = trajectory([0.6, 0.2], knob_weights(1.5, 120), ZERO, steps=6000)[1000:]
     away = np.abs(path[1:] - path[0]).max(axis=1)
     assert away.min() > 1e-9
     nearest = [away[:n].min() for n in (10, 100, 1000, 5000)]
@@ -534,8 +534,8 @@ def test_an_input_makes_six_places_vanish_in_pairs():
 
 def test_an_input_that_ends_leaves_the_state_in_another_basin():
     start = np.array([-rest(2), rest(2)])
-    pushed = journey(start, 2 * I, np.array([1.0, 0]), steps=20)[-1]
-    ends = journey(pushed, 2 * I, ZERO, steps=200)[-1]
+    pushed = trajectory(start, 2 * I, np.array([1.0, 0]), steps=20)[-1]
+    ends = trajectory(pushed, 2 * I, ZERO, steps=200)[-1]
     np.testing.assert_allclose(ends, start * [-1, 1], atol=1e-9)
 
 
@@ -549,13 +549,13 @@ def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
 def test_only_a_long_push_moves_the_state_to_another_basin():
     start = np.array([-rest(2), rest(2)])
     for steps, sign in ((1, -1), (20, 1)):
-        pushed = journey(start, 2 * I, np.array([0.6, 0]), steps=steps)[-1]
-        assert np.sign(journey(pushed, 2 * I, ZERO, steps=200)[-1][0]) == sign
+        pushed = trajectory(start, 2 * I, np.array([0.6, 0]), steps=steps)[-1]
+        assert np.sign(trajectory(pushed, 2 * I, ZERO, steps=200)[-1][0]) == sign
 
 
 def test_a_resting_place_that_is_gone_holds_a_journey_up():
     steps = [
-        int((journey([-rest(2), 0], 2 * I, np.array([k, 0]), steps=400)[:, 0] > 0).argmax())
+        int((trajectory([-rest(2), 0], 2 * I, np.array([k, 0]), steps=400)[:, 0] > 0).argmax())
         for k in (0.533, 0.54, 0.55, 0.6, 1)
     ]
     assert steps == [293, 42, 26, 12, 3]
@@ -584,7 +584,7 @@ def test_the_key_picture_shows_two_cycles_of_three(plane):
 
 def test_a_nudge_off_the_axis_leads_away_from_a_saddle():
     saddle = np.array([rest(2), 0])
-    ends = journey(saddle + np.array([0, 1e-9]), 2 * I, ZERO, steps=200)[-1]
+    ends = trajectory(saddle + np.array([0, 1e-9]), 2 * I, ZERO, steps=200)[-1]
     np.testing.assert_allclose(ends, rest(2), atol=1e-9)
 
 
@@ -636,7 +636,7 @@ def test_basins_show_a_pattern_for_each_index(ax):
 
 
 def test_places_are_marked_by_kind_and_shape(ax):
-    view = Places(ax)
+    view = Attractors(ax)
     loop = np.array([[0.5, 0.5], [-0.5, 0.5], [0, -0.5]])
     view.set(attracting=[("attracts", loop)], others=[("saddle", [[0.1, 0]]), ("repels", [[0, 0]])])
     np.testing.assert_array_equal(view.shown["attracts", "D"], loop)
@@ -676,5 +676,5 @@ def test_the_planes_axes_stay(ax):
     StatePlane(ax, steps=3)
     Basins(ax).set(basins=np.zeros((40, 40), int))
     ax.figure.canvas.draw()
-    Places(ax).set(attracting=[])
+    Attractors(ax).set(attracting=[])
     assert (ax.get_xlim(), ax.get_ylim()) == ((-1.1, 1.1), (-1.1, 1.1))

@@ -35,7 +35,7 @@ async def move(explorer, moves):
         explorer.controls[name].value = value
         await asyncio.sleep(0)
     await asyncio.sleep(3 * panel.REST)
-    assert explorer._layout.picture.format == "png"
+    assert explorer.layout.picture.format == "png"
 
 def standing():
     gc.collect()
@@ -49,8 +49,8 @@ def standing():
     }
 
 def plant(explorer, leak):
-    jpeg = explorer._film.jpeg
-    explorer._film.jpeg = lambda: (leak(explorer), jpeg())[1]
+    jpeg = explorer.frames.jpeg
+    explorer.frames.jpeg = lambda: (leak(explorer), jpeg())[1]
 """
 
 
@@ -152,7 +152,7 @@ def test_moves_leave_nothing_behind_and_close_frees_the_rest(kernel, maker):
 
 
 LEAKS = {
-    "megabytes": "kept.append(explorer._film.frame())",
+    "megabytes": "kept.append(explorer.frames.frame())",
     "objects": "explorer.figure.text(0, 0, '')",
     "widgets": "ipywidgets.Label()",
     "comms": "kept.append(create_comm(target_name='none'))",

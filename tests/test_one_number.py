@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from networks import few
 
 from rnn_helpers import forward_propagation, rnn_step
-from rnn_helpers.dynamics.one_unit import resting_places
+from rnn_helpers.dynamics.one_unit import fixed_points
 from rnn_helpers.explorers import one_number as chapter
 from rnn_helpers.machines.examples import one_unit
 from rnn_helpers.views.curves.cobweb import GRID, Cobweb, Level, staircase
@@ -50,7 +50,7 @@ def run(x, w, u=1.0, b=0.0, s_0=0.0):
     ],
 )
 def test_resting_places(w, k, expected):
-    places = resting_places(w, k)
+    places = fixed_points(w, k)
     assert list(places) == KINDS
     for found, wanted in zip(places.values(), expected, strict=True):
         assert found.dtype == float
@@ -60,7 +60,7 @@ def test_resting_places(w, k, expected):
 @given(weights, pushes)
 @few
 def test_a_resting_place_is_its_own_successor_and_a_pair_takes_turns(w, k):
-    places = resting_places(w, k)
+    places = fixed_points(w, k)
     for kind in ("attracts", "repels"):
         np.testing.assert_allclose(np.tanh(w * places[kind] + k), places[kind], atol=1e-12)
     pair = places["in turns"]
@@ -73,7 +73,7 @@ def test_a_resting_place_is_its_own_successor_and_a_pair_takes_turns(w, k):
 def test_no_crossing_is_missed(w, k):
     """As many as changes of sign of tanh(w s + k) - s on a fine grid, where none are near."""
     grid = np.linspace(-1, 1, 20001)
-    places = resting_places(w, k)
+    places = fixed_points(w, k)
     known = np.sort(np.concatenate([places["attracts"], places["repels"]]))
     if abs(w * (1 - known**2) - 1).min() < 0.02:
         return  # two crossings about to meet: the grid may step over both
@@ -86,7 +86,7 @@ def test_no_crossing_is_missed(w, k):
 @given(weights, pushes)
 @few
 def test_the_slope_decides_what_attracts(w, k):
-    places = resting_places(w, k)
+    places = fixed_points(w, k)
     assert (np.abs(w * (1 - places["attracts"] ** 2)) <= 1 + 1e-9).all()
     assert (np.abs(w * (1 - places["repels"] ** 2)) >= 1 - 1e-9).all()
     assert len(places["in turns"]) == (2 if w < 0 and len(places["repels"]) else 0)
@@ -96,7 +96,7 @@ def test_the_slope_decides_what_attracts(w, k):
 @few
 def test_every_run_ends_where_something_attracts(w, k, s_0):
     """Unless it starts on the place that repels: no longer cycle, no second pair attracts."""
-    places = resting_places(w, k)
+    places = fixed_points(w, k)
     all_places = np.concatenate(list(places.values()))
     slopes = np.abs(w * (1 - all_places**2))
     if np.abs(slopes - 1).min() < 0.05:
@@ -117,21 +117,21 @@ def test_on_the_sliders_two_crossings_never_just_touch():
     for w in np.round(np.arange(1.05, 3.01, 0.05), 2):
         r = sqrt(1 - 1 / w)
         k = w * r - atanh(r)
-        assert len(resting_places(w, k + 1e-9)["attracts"]) == 1
-        assert len(resting_places(w, k - 1e-9)["attracts"]) == 2
+        assert len(fixed_points(w, k + 1e-9)["attracts"]) == 1
+        assert len(fixed_points(w, k - 1e-9)["attracts"]) == 2
         assert abs(k / 0.05 - round(k / 0.05)) > 1e-4
 
 
 def test_slopes_a_hair_beyond_one_are_no_trouble():
     for w in (nextafter(1, 2), nextafter(-1, -2), 1 + 1e-9, -1 - 1e-9):
-        places = np.concatenate(list(resting_places(w, 0.0).values()))
+        places = np.concatenate(list(fixed_points(w, 0.0).values()))
         assert np.abs(places).max() < 1e-4
 
 
 @pytest.mark.parametrize("w, k, symbol", [(np.nan, 0, "w"), (np.inf, 0, "w"), (0, np.nan, "k")])
 def test_numbers_must_be_finite(w, k, symbol):
     with pytest.raises(ValueError, match=rf"{symbol} expects a finite number"):
-        resting_places(w, k)
+        fixed_points(w, k)
 
 
 # The cobweb
@@ -328,12 +328,12 @@ def test_in_silence_a_sign_is_kept_above_1_and_flipped_below_minus_1():
 
 
 def test_the_larger_the_weight_the_farther_out_it_rests():
-    places = [resting_places(w, 0)["attracts"][-1] for w in np.linspace(1.05, 3, 40)]
+    places = [fixed_points(w, 0)["attracts"][-1] for w in np.linspace(1.05, 3, 40)]
     assert all(a < b for a, b in pairwise(places))
 
 
 def test_task_2_the_disc_becomes_a_ring_at_105():
-    found = [len(resting_places(round(w, 2), 0)["repels"]) for w in np.arange(0, 3.01, 0.05)]
+    found = [len(fixed_points(round(w, 2), 0)["repels"]) for w in np.arange(0, 3.01, 0.05)]
     assert found == 21 * [0] + 40 * [1]
 
 
@@ -352,8 +352,8 @@ def test_one_step_overwrites_beyond_1915_and_a_lasting_one_beyond_053284():
     assert pytest.approx(1.915, abs=1e-4) == 2 * REST
     k = sqrt(2) - atanh(sqrt(0.5))
     assert k == pytest.approx(0.53284, abs=1e-5)
-    assert len(resting_places(2, -k + 1e-6)["attracts"]) == 2
-    assert len(resting_places(2, -k - 1e-6)["attracts"]) == 1
+    assert len(fixed_points(2, -k + 1e-6)["attracts"]) == 2
+    assert len(fixed_points(2, -k - 1e-6)["attracts"]) == 1
     for n, flipped in ((1, False), (2, False), (3, True)):
         assert (run([-1] * n + [0] * 1000, 2, s_0=REST)[-1] < 0) == flipped
 
@@ -374,7 +374,7 @@ def test_second_write_needs_u_085():
 
 
 def test_task_3_ring_and_upper_disc_meet_before_055_and_the_state_lingers():
-    before, close, gone = (resting_places(2, b) for b in (0, -0.5, -0.55))
+    before, close, gone = (fixed_points(2, b) for b in (0, -0.5, -0.55))
     for old, new in zip(before["attracts"], close["attracts"], strict=True):
         assert new < old  # both discs go down, and the ring comes up to the upper one
     assert close["repels"] > before["repels"]
@@ -387,7 +387,7 @@ def test_task_3_ring_and_upper_disc_meet_before_055_and_the_state_lingers():
 
 def test_a_strong_input_overwrites_any_latch_in_one_step_and_a_weak_one_never_does():
     for w in (1.05, 1.5, 2, 3):
-        rest = resting_places(w, 0)["attracts"][-1]
+        rest = fixed_points(w, 0)["attracts"][-1]
         strong, weak = w * rest + 0.01, 0.9 * (w * sqrt(1 - 1 / w) - atanh(sqrt(1 - 1 / w)))
         assert run([-strong], w, s_0=rest)[-1] < 0 < weak
         assert (run([-weak] * 2000, w, s_0=rest) > 0).all()

@@ -16,7 +16,7 @@ from rnn_helpers.panel import controls
 from rnn_helpers.panel import explorer as panel
 from rnn_helpers.panel.controls import choice, out_of_reach, slider, step_slider
 from rnn_helpers.panel.explorer import Explorer
-from rnn_helpers.panel.timers import Pace
+from rnn_helpers.panel.timers import Timers
 from rnn_helpers.views.style import lecture_figure
 
 SHORT = 0.02  # seconds of rest in these tests
@@ -79,7 +79,7 @@ def quick(monkeypatch):
 
 
 def picture(toy):
-    return bytes(toy.e._layout.picture.value)
+    return bytes(toy.e.layout.picture.value)
 
 
 def parts_of(widget):
@@ -89,7 +89,7 @@ def parts_of(widget):
 
 
 def parts(toy, kind):
-    return [part for part in parts_of(toy.e._layout.box) if isinstance(part, kind)]
+    return [part for part in parts_of(toy.e.layout.box) if isinstance(part, kind)]
 
 
 def button(toy, name):
@@ -279,7 +279,7 @@ def test_an_error_is_shown_and_raised(toy, how):
     toy.faults.append(FAULT)
     with pytest.raises(ValueError, match="U expects"):
         moves[how]()
-    shown = toy.e._layout.error.value
+    shown = toy.e.layout.error.value
     assert "<b>ValueError</b>: U expects &lt;b&gt;ids&lt;/b&gt; in 0..2" in shown
     assert 'role="alert"' in shown
     # picture, state and sentence stay with the last values that worked
@@ -287,14 +287,14 @@ def test_an_error_is_shown_and_raised(toy, how):
     assert toy.dot.get_xydata().tolist() == [[0.0, 0.5]]
     toy.faults.clear()
     toy.e.reset()
-    assert toy.e._layout.error.value == ""
+    assert toy.e.layout.error.value == ""
 
 
 def test_an_error_at_a_click_is_shown_and_logged(toy, caplog):
     toy.faults.append(FAULT)
     with caplog.at_level(logging.WARNING):
         button(toy, "keep").click()  # ipywidgets catches what a click raises
-    assert "U expects" in toy.e._layout.error.value
+    assert "U expects" in toy.e.layout.error.value
     assert "U expects" in caplog.text
 
 
@@ -309,11 +309,11 @@ def test_an_error_stops_the_making(make):
 def test_a_view_moved_half_way_is_brought_back(make):
     """The picture that is drawn when the hand rests, or stored, shows what worked last."""
     toy = make()
-    before = toy.e._film.png()
+    before = toy.e.frames.png()
     toy.faults.append(FAULT)
     with pytest.raises(ValueError, match="U expects"):
         toy.e.set(w=2)
-    assert toy.e._film.png() == before
+    assert toy.e.frames.png() == before
 
 
 # Time
@@ -322,11 +322,11 @@ def test_a_view_moved_half_way_is_brought_back(make):
 def test_after_a_rest_the_picture_is_sharp(make, quick):
     async def scene():
         toy = make()
-        forms = [toy.e._layout.picture.format]
+        forms = [toy.e.layout.picture.format]
         toy.e.set(w=1.0)
-        forms.append(toy.e._layout.picture.format)
+        forms.append(toy.e.layout.picture.format)
         await asyncio.sleep(4 * SHORT)
-        forms.append(toy.e._layout.picture.format)
+        forms.append(toy.e.layout.picture.format)
         return forms
 
     assert asyncio.run(scene()) == ["png", "jpeg", "png"]
@@ -340,9 +340,9 @@ def test_a_new_move_puts_the_sharp_picture_off(make, monkeypatch):
         for w in np.linspace(-2, 2, 9):
             toy.w.value = w
             await asyncio.sleep(0.05)
-            forms.append(toy.e._layout.picture.format)
+            forms.append(toy.e.layout.picture.format)
         await asyncio.sleep(0.4)
-        return forms, toy.e._layout.picture.format
+        return forms, toy.e.layout.picture.format
 
     assert asyncio.run(scene()) == (["jpeg"] * 9, "png")
 
@@ -355,7 +355,7 @@ def test_an_error_takes_the_sharp_picture_back(make, quick):
         with pytest.raises(ValueError, match="U expects"):
             toy.e.set(w=2.0)
         await asyncio.sleep(4 * SHORT)
-        return toy.e._layout.picture.format, toy.e._layout.error.value
+        return toy.e.layout.picture.format, toy.e.layout.error.value
 
     form, error = asyncio.run(scene())
     assert (form, "U expects" in error) == ("jpeg", True)
@@ -372,10 +372,10 @@ def test_an_error_at_the_sharp_picture_is_shown_and_raised(make, quick, monkeypa
         def png():
             raise MemoryError("no room")
 
-        monkeypatch.setattr(toy.e._film, "png", png)
+        monkeypatch.setattr(toy.e.frames, "png", png)
         toy.e.set(w=1.0)
         await asyncio.sleep(4 * SHORT)
-        return toy.e._layout.error.value, raised
+        return toy.e.layout.error.value, raised
 
     error, raised = asyncio.run(scene())
     assert "<b>MemoryError</b>: no room" in error
@@ -385,13 +385,13 @@ def test_an_error_at_the_sharp_picture_is_shown_and_raised(make, quick, monkeypa
 def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
     async def scene():
         toy = make()
-        toy.e._layout.player.playing = True  # as the browser says when Play is pressed
+        toy.e.layout.player.playing = True  # as the browser says when Play is pressed
         toy.t.value = 2
         toy.e.reset()
-        playing = toy.e._layout.player.playing
+        playing = toy.e.layout.player.playing
         toy.t.value = 3  # this step was on the way when Reset was pressed
         await asyncio.sleep(6 * SHORT)
-        return playing, toy.t.value, toy.calls[-1]["t"], toy.e._layout.picture.format
+        return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.picture.format
 
     assert asyncio.run(scene()) == (False, 0, 0, "png")
 
@@ -433,12 +433,12 @@ def test_only_the_own_thread_draws(make, quick):
     toy, threads, drawn = asyncio.run(scene())
     assert threads == {threading.main_thread()}
     assert drawn == [0.8, 0.9]  # 0.8 has taken the place of the moves before
-    assert toy.e._layout.picture.format == "png"
+    assert toy.e.layout.picture.format == "png"
 
 
 def test_a_timer_takes_the_place_of_one_of_its_name():
     async def scene():
-        pace, rung = Pace(), []
+        pace, rung = Timers(), []
         pace.later("rest", SHORT, rung.append, "first")
         pace.later("rest", SHORT, rung.append, "second")
         pace.later("again", SHORT, rung.append, "other")
@@ -494,7 +494,7 @@ def test_other_controls_keep_their_echo(toy, sent):
 def test_one_move_is_two_messages(toy, sent):
     toy.t.set_state({"value": 2})
     toy.w.set_state({"value": 0.55})
-    assert [part for part, *_ in sent] == 2 * [toy.e._layout.picture, toy.e._layout.words]
+    assert [part for part, *_ in sent] == 2 * [toy.e.layout.picture, toy.e.layout.words]
     assert sent[2][2] == {"tooltip": toy.e.describe()}  # and the picture, which travels as bytes
 
 
@@ -508,7 +508,7 @@ def test_every_window_hears_where_the_sliders_stand_but_not_while_a_hand_may_go_
         toy.w.set_state({"value": 0.55})
         sent.clear()
         await asyncio.sleep(5 * SHORT)
-        assert toy.e._layout.picture.format == "png"
+        assert toy.e.layout.picture.format == "png"
         assert toy.w not in [part for part, *_ in sent]
         await asyncio.sleep(8 * SHORT)
         return toy
@@ -608,16 +608,16 @@ def test_the_buttons_stand_in_order(toy):
 
 def test_picture_and_sentence_reach_everyone(make):
     toy = make(show=lambda **values: ({}, "Bites <i>dog</i> & man."))
-    assert toy.e._layout.picture.tooltip == "Bites <i>dog</i> & man."
-    assert toy.e._layout.picture.description == ""  # else JupyterLab shows no tooltip
-    words = toy.e._layout.words.value
+    assert toy.e.layout.picture.tooltip == "Bites <i>dog</i> & man."
+    assert toy.e.layout.picture.description == ""  # else JupyterLab shows no tooltip
+    words = toy.e.layout.words.value
     assert "<span>Bites &lt;i&gt;dog&lt;/i&gt; &amp; man.</span>" in words
 
 
 def test_a_screen_reader_hears_the_sentence_once_the_hand_rests(make, quick):
     async def scene():
         toy, heard = make(), []
-        toy.e._layout._front_end.observe(lambda change: heard.append(change["new"]), "said")
+        toy.e.layout.front_end.observe(lambda change: heard.append(change["new"]), "said")
         for w in (0.1, 0.2, 0.3):
             toy.w.value = w
         assert heard == []
@@ -633,7 +633,7 @@ def test_below_the_picture_nothing_jumps(make):
     toy = make(show=lambda t, x, w, on: ({}, 'It "is" ' + "very " * t + "long."))
     toy.e.set(t=3)
     toy.e.set(t=0)
-    words = toy.e._layout.words.value
+    words = toy.e.layout.words.value
     assert "<span>It &quot;is&quot; long.</span>" in words
     assert 'data-longest="It &quot;is&quot; very very very long."' in words
 

@@ -54,7 +54,7 @@ def shares(toy, ax, x, y):
 
 def point(toy, ax, x, y, *, count=1):
     """What the browser sends."""
-    toy.e._layout._front_end.pointed = [*shares(toy, ax, x, y), count]
+    toy.e.layout.front_end.pointed = [*shares(toy, ax, x, y), count]
 
 
 @pytest.mark.parametrize("place", [(0.5, -0.25), (-1, 1), (0, 0)])
@@ -97,14 +97,14 @@ def test_between_two_notches_the_nearer_counts(toy):
 def test_elsewhere_nothing_moves(toy):
     before = len(toy.shown)
     point(toy, toy.right, 0.5, 0.5)
-    toy.e._layout._front_end.pointed = [0.001, 0.001, 2]
+    toy.e.layout.front_end.pointed = [0.001, 0.001, 2]
     assert len(toy.shown) == before
     with pytest.raises(ValueError, match="point expects axes"):
         toy.e.point(toy.right, 0.5, 0.5)
 
 
 def test_the_browser_knows_the_areas(toy):
-    ((left, top, width, height),) = toy.e._layout._front_end.areas
+    ((left, top, width, height),) = toy.e.layout.front_end.areas
     assert (left, top + height) == pytest.approx(shares(toy, toy.left, -2, -2))
     assert (left + width, top) == pytest.approx(shares(toy, toy.left, 2, 2))
 

@@ -102,7 +102,7 @@ def test_the_path_is_the_networks_path(explorer):
     i, j = explorer.state()["pair"]
     apart = np.linalg.norm(s[i] - s[j]) / np.sqrt(10)
     assert explorer.state()["they are apart"] == pytest.approx(apart)
-    drawn = explorer._film.figure.axes[0].collections[0].get_offsets()
+    drawn = explorer.frames.figure.axes[0].collections[0].get_offsets()
     np.testing.assert_allclose(drawn, principal_plane(s).points[1:] / np.sqrt(10), atol=1e-12)
 
 
@@ -124,4 +124,4 @@ def test_both_squares_are_seen_and_their_numbers_stand_outside_the_cloud(explore
 def test_a_pair_that_is_not_there_is_not_drawn(explorer):
     explorer.reset()
     explorer.set(H="2")
-    assert "No two states" in explorer.describe() and explorer._film.png()
+    assert "No two states" in explorer.describe() and explorer.frames.png()

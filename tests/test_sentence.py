@@ -17,7 +17,7 @@ from rnn_helpers.explorers.sentence_reader import MOST_WORDS, sentence_reader, t
 from rnn_helpers.lessons.forward_report import forward_report
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.panel.controls import out_of_reach, text
-from rnn_helpers.views.sheets.indexed_arrays import Indexed
+from rnn_helpers.views.sheets.indexed_arrays import IndexedArrays
 from rnn_helpers.views.sheets.unrolled import Unrolled
 from rnn_helpers.views.style import lecture_figure
 
@@ -64,13 +64,13 @@ def labs():
     """The lab; `labs.seen` holds what its picture was last given, and the picture itself."""
     seen = {}
 
-    class Seen(Indexed):
+    class Seen(IndexedArrays):
         def set(self, **data):
             super().set(**data)
             seen.update(data, view=self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(minus_one, "Indexed", Seen)
+        patch.setattr(minus_one, "IndexedArrays", Seen)
         explorer = minus_one_lab()
     explorer.seen = seen
     yield explorer
@@ -146,7 +146,7 @@ def test_the_explorer_answers_whatever_is_typed(readers, line, t):
     readers.set(x=line, t=t)
     assert readers.describe()[-1] == "." and 0 < len(readers.describe()) <= 240
     assert readers.state()["T"] == len(typed_words(line, VOCAB, most=8)[0])
-    assert readers._layout.error.value == ""
+    assert readers.layout.error.value == ""
 
 
 def test_the_text_control():
@@ -175,21 +175,21 @@ def test_the_reader_shows_the_states(reader, words, start):
 def test_a_problem_leaves_the_empty_state(reader):
     reader.set(x="dog eats man", t=7)
     assert reader.state()["T"] == 0 and reader.state()["s"].shape == (0, 2)
-    empty = reader._film.frame().tobytes()
+    empty = reader.frames.frame().tobytes()
     reader.set(x="狗 咬 人")
-    assert reader._film.frame().tobytes() == empty
+    assert reader.frames.frame().tobytes() == empty
     reader.set(x="")
-    assert reader._film.frame().tobytes() != empty  # no question mark
+    assert reader.frames.frame().tobytes() != empty  # no question mark
     assert "The line is empty" in reader.describe()
 
 
 def test_after_the_end_nothing_moves(reader):
     reader.set(t=2)
-    at_the_end, sentence_there = reader._film.frame().tobytes(), reader.describe()
+    at_the_end, sentence_there = reader.frames.frame().tobytes(), reader.describe()
     assert "t = 2, the last word" in sentence_there and "0.00 from" in sentence_there
     for t in (3, 7):
         reader.set(t=t)
-        assert reader._film.frame().tobytes() == at_the_end
+        assert reader.frames.frame().tobytes() == at_the_end
         past = f" The slider has run on to {t}; past the last word nothing moves."
         assert reader.describe() == sentence_there + past
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_helpers import cross_entropy, entropy, forward_propagation, perplexity, softmax
-from rnn_helpers.dynamics.decision_regions import area, clip, winning_regions
+from rnn_helpers.dynamics.decision_regions import area, clip, decision_regions
 from rnn_helpers.explorers import logits_to_bars as softmax_bars
 from rnn_helpers.explorers import word_regions as map_module
 from rnn_helpers.explorers.logits_to_bars import logits_to_bars, naive, stable
@@ -341,7 +341,7 @@ def is_inside(region, s):
 @pytest.mark.parametrize("seed", range(6))
 def test_regions_are_where_a_word_wins(seed):
     params = random_network(seed, K=3 + seed % 3)
-    regions = winning_regions(params)
+    regions = decision_regions(params)
     assert sum(map(area, regions)) == pytest.approx(4)
     for s in np.random.default_rng(seed).uniform(-1, 1, (60, 2)):
         winner = softmax(params.V @ s + params.c).argmax()
@@ -350,7 +350,7 @@ def test_regions_are_where_a_word_wins(seed):
 
 def test_equal_logits_everywhere_go_to_the_lower_id():
     params = PARAMS.replace(V=np.ones((3, 2)), c=np.ones(3))
-    assert [area(region) for region in winning_regions(params)] == [4, 0, 0]
+    assert [area(region) for region in decision_regions(params)] == [4, 0, 0]
 
 
 def test_clip_and_area_by_hand():
@@ -362,12 +362,12 @@ def test_clip_and_area_by_hand():
 
 def test_winning_regions_need_two_units():
     with pytest.raises(ValueError, match="two units"):
-        winning_regions(RNNParams(U=[[1.0]], W=[[1.0]], V=[[1.0]]))
+        decision_regions(RNNParams(U=[[1.0]], W=[[1.0]], V=[[1.0]]))
 
 
 def test_the_borders_of_dog_bites_man():
     """s_2 = 0.75 + 0.25 s_1 between dog and bites; s_1 = 0 between dog and man."""
-    dog, bites, man = winning_regions(PARAMS)
+    dog, bites, man = decision_regions(PARAMS)
     np.testing.assert_allclose(sorted(map(tuple, dog)), [(-1, 0.5), (-1, 1), (0, 0.75), (0, 1)])
     assert [area(r) / 4 for r in (dog, bites, man)] == pytest.approx([0.09375, 0.8125, 0.09375])
 
@@ -401,11 +401,11 @@ def slope(region):
 
 
 def test_c_shifts_a_border_and_v_turns_it():
-    dog = winning_regions(PARAMS)[0]
-    shifted = winning_regions(PARAMS.replace(c=[0, 5, 0]))[0]
+    dog = decision_regions(PARAMS)[0]
+    shifted = decision_regions(PARAMS.replace(c=[0, 5, 0]))[0]
     V = PARAMS.V.copy()
     V[1, 0] = 1
-    turned, _, man = winning_regions(PARAMS.replace(V=V))
+    turned, _, man = decision_regions(PARAMS.replace(V=V))
     assert slope(shifted) == pytest.approx(slope(dog)) == pytest.approx(0.25)
     assert area(shifted) > area(dog)
     assert slope(turned) == pytest.approx(3 / 8)
@@ -421,7 +421,7 @@ def test_names_stand_inside_their_regions(plane, seed):
     state = explorer.state()
     V = PARAMS.V.copy()
     V[1] = state["V21"], state["V22"]
-    regions = winning_regions(PARAMS.replace(V=V, c=[state[f"c{i}"] for i in (1, 2, 3)]))
+    regions = decision_regions(PARAMS.replace(V=V, c=[state[f"c{i}"] for i in (1, 2, 3)]))
     for token, (x, y, size) in view.shown.items():
         region = regions[VOCAB.tokens.index(token)]
         half = 0.36 * size * len(token), 0.55 * size

@@ -10,7 +10,7 @@ from matplotlib.textpath import TextPath
 from rnn_helpers.explorers import stepper as two_units
 from rnn_helpers.machines.examples import worked_example
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.texts import Writing, figures
+from rnn_helpers.views.texts import Texts, figures
 
 # The network of the source notebook in row form, written out here a second time.
 W = np.array([[0.1, 0.2], [0.3, 0.4]])
@@ -57,7 +57,7 @@ def opened(built):
 
 
 def frame(explorer):
-    return explorer._film.frame().tobytes()
+    return explorer.frames.frame().tobytes()
 
 
 def as_shown(number, digits=4):
@@ -218,7 +218,7 @@ def test_arrow_heads_where_a_sum_leaves_the_curve(opened):
 def test_numbers_are_the_outlines_of_the_text(text):
     """As Matplotlib draws the whole text at once, ending at the place that was given."""
     _, ax = lecture_figure(2, 1)
-    writing = Writing(ax, colour="black", size=13, ha="right", va="baseline", family="monospace")
+    writing = Texts(ax, colour="black", size=13, ha="right", va="baseline", family="monospace")
     writing.set(texts=[(40, 7, text)])
     font = FontProperties(family="DejaVu Sans Mono")
     whole = TextPath((40 - len(text) * 13 * 0.602, 7), text, size=13, prop=font).get_extents()

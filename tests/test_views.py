@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
-from rnn_helpers.panel.frames import Film
+from rnn_helpers.panel.frames import Frames
 from rnn_helpers.views.curves.bars import Bars
 from rnn_helpers.views.over_time.timeline import Timeline
 from rnn_helpers.views.plane.state_plane import StatePlane
@@ -223,7 +223,7 @@ def moved(view, data):
 )
 def test_there_is_room_for_what_moves(ax, make, first, then):
     view = moved(make(ax), first)
-    Film(ax.figure, [view])
+    Frames(ax.figure, [view])
     view.set(**then)
     width, height = ax.figure.canvas.get_width_height()
     for artist in view.moving:
@@ -232,7 +232,7 @@ def test_there_is_room_for_what_moves(ax, make, first, then):
             assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
 
 
-# Film
+# Frames
 
 
 class Dot:
@@ -268,7 +268,7 @@ def full_drawing(film):
 
 def test_a_frame_is_what_a_full_drawing_shows():
     figure, views = two_views()
-    film = Film(figure, views)
+    film = Frames(figure, views)
     for path, now in ((PATH, 1), (-PATH, 3), (PATH[::-1], 0)):
         show(views, path, now)
         np.testing.assert_array_equal(np.asarray(film.frame()), full_drawing(film))
@@ -279,7 +279,7 @@ def test_a_frame_of_axes_without_a_frame_and_of_shapes_below_and_above(ax):
     ax.axhline(0.5, color="black", zorder=1)
     view = Dot(ax)
     ax.axhline(0.6, color="black", zorder=3)
-    film = Film(ax.figure, [view])
+    film = Frames(ax.figure, [view])
     assert view.moving[0] in film.moving
     view.moving[0].set_data([0.2], [0.55])
     np.testing.assert_array_equal(np.asarray(film.frame()), full_drawing(film))
@@ -287,7 +287,7 @@ def test_a_frame_of_axes_without_a_frame_and_of_shapes_below_and_above(ax):
 
 def test_nothing_of_an_earlier_frame_remains():
     figure, views = two_views()
-    film = Film(figure, views)
+    film = Frames(figure, views)
     first = film.jpeg()
     show(views, -PATH, 3)
     assert film.jpeg() != first
@@ -298,7 +298,7 @@ def test_nothing_of_an_earlier_frame_remains():
 
 def test_what_moves_is_in_the_saved_pictures():
     figure, views = two_views()
-    film = Film(figure, views)
+    film = Frames(figure, views)
     assert all(artist.get_animated() for view in views for artist in view.moving)
     for picture in (pixels(small_png(figure)), pixels(film.png())[::2, ::2]):
         orange = np.abs(picture - [0xC2, 0x4A, 0x00]).sum(axis=-1) < 40
@@ -307,7 +307,7 @@ def test_what_moves_is_in_the_saved_pictures():
 
 def test_sizes_are_fixed():
     figure, views = two_views()
-    film = Film(figure, views)
+    film = Frames(figure, views)
     for now in (0, 3):
         show(views, PATH, now)
         assert pixels(film.jpeg()).shape == pixels(small_png(figure)).shape == (300, 600, 3)
@@ -316,7 +316,7 @@ def test_sizes_are_fixed():
 
 def test_the_layout_does_not_move():
     figure, views = two_views()
-    film = Film(figure, views)
+    film = Frames(figure, views)
     places = [ax.get_position().bounds for ax in figure.axes]
     show(views, np.full((4, 2), NAN), None)
     film.png()
@@ -327,13 +327,13 @@ def test_the_layout_does_not_move():
 def test_a_film_of_nothing():
     figure, ax = lecture_figure(2, 1)
     ax.remove()
-    assert pixels(Film(figure, []).jpeg()).min() >= 250
+    assert pixels(Frames(figure, []).jpeg()).min() >= 250
 
 
 def test_frames_are_full_colour():
     """Quality 92 and no colour subsampling: the hues stay, and letters stay crisp."""
     figure, views = two_views()
-    image = Image.open(io.BytesIO(Film(figure, views).jpeg()))
+    image = Image.open(io.BytesIO(Frames(figure, views).jpeg()))
     assert image.format == "JPEG"
     assert [layer[1:3] for layer in image.layer] == [(1, 1)] * 3
 
@@ -345,7 +345,7 @@ def test_outside_the_style_nothing_changes():
     before = dict(matplotlib.rcParams)
     figure, views = two_views()
     small_png(figure)
-    Film(figure, views).png()
+    Frames(figure, views).png()
     assert dict(matplotlib.rcParams) == before
 
 
@@ -356,7 +356,7 @@ def test_a_readers_own_settings_do_not_count():
     with matplotlib.rc_context(loud):
         figure, views = two_views()
         assert small_png(figure) == plain
-        assert pixels(Film(figure, views).png()).shape == (600, 1200, 3)
+        assert pixels(Frames(figure, views).png()).shape == (600, 1200, 3)
 
 
 def test_a_picture_is_a_small_png_with_its_sentence():

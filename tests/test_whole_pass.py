@@ -20,7 +20,7 @@ from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.boxes import in_a_box
 from rnn_helpers.views.sheets.flow import CELL, PARTS
 from rnn_helpers.views.style import lecture_figure
-from rnn_helpers.views.texts import Writing
+from rnn_helpers.views.texts import Texts
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks/07_the_whole_forward_pass.ipynb"
 WORDS = ["dog", "bites", "man"]
@@ -35,7 +35,7 @@ V, c = [[-2, 0], [0, -8], [2, 0]], [0, 6, 0]
 def opened(monkeypatch):
     """A function that opens an explorer and returns it with its views by name."""
     views = {}
-    places = dict.fromkeys(("Flow", "Rows"), whole_pass)
+    places = dict.fromkeys(("Flow", "StoredRows"), whole_pass)
     places |= dict.fromkeys(("Timeline", "Tokens", "StatePlane", "Bars"), linked)
     for name, module in places.items():
         kind = getattr(module, name)
@@ -119,7 +119,7 @@ def assert_shows_the_numbers(explorer, views):
     """The boxes hold the numbers computed by hand, up to the sub-step; the rest is blank."""
     values = {name: control.value for name, control in explorer.controls.items()}
     steps, (t, k) = by_hand(values), divmod(values["n"] - 1, 6)
-    shown, rows = views["Flow"].shown, views["Rows"].shown
+    shown, rows = views["Flow"].shown, views["StoredRows"].shown
     assert set(shown) == set(PARTS)
     later = [part for _, part, _ in SUB_STEPS[k + 1 :]]
     for part, numbers in steps[t].items():
@@ -175,7 +175,7 @@ def test_the_box_being_computed_is_marked(opened):
         assert height == rows * CELL[1]
         bold = [name for name, arrows in views["Flow"]._arrows.items() if arrows[0].get_visible()]
         assert bold == [part]
-        table = views["Rows"]
+        table = views["StoredRows"]
         assert table._read.get_bbox().bounds == table._row("s", (t - 1) % 4)
         assert table._now.get_visible() == (k in (3, 5))
 
@@ -183,18 +183,18 @@ def test_the_box_being_computed_is_marked(opened):
 def test_the_numbers_stand_where_they_stand_in_the_matrix(opened, monkeypatch):
     placed = {}
 
-    def note(self, *, texts, write=Writing.set):
+    def note(self, *, texts, write=Texts.set):
         placed.update({text: (x, y) for x, y, text in texts})
         write(self, texts=texts)
 
-    monkeypatch.setattr(Writing, "set", note)
+    monkeypatch.setattr(Texts, "set", note)
     flow, views = opened(live_flow)
     flow.set(n=18, W11=0.11, W12=0.12, W21=0.21, W22=0.22, U11=1.11, U21=1.21)
     (left, top), (right, bottom) = placed["0.11"], placed["0.22"]
     assert left < right and bottom < top
     assert placed["0.12"] == (right, top) and placed["0.21"] == (left, bottom)
     assert placed["1.11"][1] > placed["1.21"][1] and placed["1.11"][0] == placed["1.21"][0]
-    table = {name: cells for boxes in views["Rows"]._boxes for name, cells in boxes._cells.items()}
+    table = {name: cells for boxes in views["StoredRows"]._boxes for name, cells in boxes._cells.items()}
     for letter, columns in {"x": 1, "s": 2, "o": 3}.items():
         heights = [y for _, y, _, _ in table[letter]]
         assert heights == sorted(heights, reverse=True)
@@ -203,7 +203,7 @@ def test_the_numbers_stand_where_they_stand_in_the_matrix(opened, monkeypatch):
 
 
 def test_a_text_is_drawn_around_its_place():
-    writing = Writing(lecture_figure()[1], colour="black", size=16)
+    writing = Texts(lecture_figure()[1], colour="black", size=16)
     writing.set(texts=[(100, 50, "\u22120.82")])
     box = writing.moving[0].get_path().get_extents()
     assert (box.x0 + box.x1) / 2 == pytest.approx(100, abs=1)
@@ -445,7 +445,7 @@ def test_claim_six_of_eight_columns_differ():
 
 def test_claim_the_row_that_is_read_at_n_2_and_n_8(opened):
     flow, views = opened(live_flow)
-    table = views["Rows"]
+    table = views["StoredRows"]
     for n, row in ((2, 3), (8, 0)):  # row -1 is row 3
         flow.set(n=n)
         assert table._read.get_bbox().bounds == table._row("s", row)
@@ -461,10 +461,10 @@ def test_claim_the_product_that_is_spelled_out(prose):
 def test_claim_c2_moves_every_row_of_o_and_none_of_s_but_u11_moves_all(opened):
     flow, views = opened(live_flow)
     flow.preset("last step")
-    before = {name: list(texts) for name, texts in views["Rows"].shown.items()}
+    before = {name: list(texts) for name, texts in views["StoredRows"].shown.items()}
 
     def rows_moved(letter, width):
-        after = views["Rows"].shown[letter]
+        after = views["StoredRows"].shown[letter]
         return [
             t for t in range(3)
             if after[t * width : (t + 1) * width] != before[letter][t * width : (t + 1) * width]
@@ -482,13 +482,13 @@ def test_claim_two_digits_hide_u11_in_row_0_of_o_up_to_a_point(opened, prose):
 
     def row_0(u11):
         flow.set(n=18, U11=u11)
-        return views["Rows"].shown["o"][:3]
+        return views["StoredRows"].shown["o"][:3]
 
     usual = row_0(1.0)
     assert ", ".join(usual) == "0.00, 0.99, 0.01" and ", ".join(usual) in prose
     same = [k for k in range(-40, 41) if row_0(k / 20) == usual]
     assert same == list(range(8, 29)) and "between 0.40 and 1.40" in prose
-    start = views["Rows"].shown["s"][-2:]
+    start = views["StoredRows"].shown["s"][-2:]
     assert start == ["0.00", "0.00"]  # row -1 of s, whatever U11 is
 
 

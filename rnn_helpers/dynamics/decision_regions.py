@@ -7,7 +7,7 @@ from ..forward_pass.arrays import as_numbers
 SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))  # all states tanh can give
 
 
-def winning_regions(params):
+def decision_regions(params):
     """Return for each token i the part of the square where z_i = V_i s + c_i is the largest.
 
     The border between i and j is the straight line z_i = z_j. Softmax keeps the order of the

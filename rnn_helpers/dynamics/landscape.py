@@ -9,7 +9,7 @@ from ..forward_pass.arrays import as_numbers
 from .cycles import Cycle, advance, all_cycles, as_map, distinct, scattered
 from .long_runs import come_to, distances
 from .nullclines import crossings
-from .trajectories import journey
+from .trajectories import trajectory
 
 CELLS = 40  # along each side of the square
 SOME = slice(None, None, 7)  # of the cells, whose runs are followed first
@@ -76,7 +76,7 @@ def landscape(W, k):
     Source: chapter 08.
     """
     W, k = as_map(as_numbers("W", W, shape=(2, 2)), k)
-    ends = journey(GRID[SOME], W, k, steps=SETTLE)[-1]
+    ends = trajectory(GRID[SOME], W, k, steps=SETTLE)[-1]
     arrived = ends[distinct(ends, digits=2)][:FEW]
     starts = np.vstack([crossings(W, k), scattered(2, MANY), arrived])
     cycles = all_cycles(starts, W, k, LONGEST)

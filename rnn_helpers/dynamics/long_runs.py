@@ -3,7 +3,7 @@
 import numpy as np
 
 from .cycles import EDGE, cycles_near
-from .trajectories import journey, run_of_two
+from .trajectories import run_of_two, trajectory
 
 LATER, LONG = 256, 1500  # steps for which runs are followed; and for how long one that wanders
 LONGEST = 64  # periods noticed in a run
@@ -29,7 +29,7 @@ def come_to(starts, W, k, known):
     list of Cycle, those of `known` among them that are borderline and attract all the same
     list of (m, 2) states visited, one array for each attractor that does not repeat
     """
-    runs = journey(starts, W, k, steps=LATER)  # (LATER + 1, n, 2)
+    runs = trajectory(starts, W, k, steps=LATER)  # (LATER + 1, n, 2)
     attracting = [cycle for cycle in known if cycle.kind == "attracts"]
     found = _repeating(runs, W, k, known, near=EXACT)
     for cycle in attracting + found:

@@ -7,7 +7,7 @@ import numpy as np
 _NEAR = 1e-6  # from a resting place that repels to where the search for the pair begins
 
 
-def resting_places(w, k):
+def fixed_points(w, k):
     """Return where s = tanh(w s + k), by whether states nearby come closer, and the blinking pair.
 
     A place repels where the slope w (1 - s^2) lies outside [-1, 1]. Below -1 two states p, q with

@@ -43,7 +43,7 @@ def knobs(W):
     return float(np.degrees(np.arctan2(c, a))), shear, (long, other)
 
 
-def journey(s0, W, k, *, steps):
+def trajectory(s0, W, k, *, steps):
     """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H).
 
     s0 : (H,) one start, or (n, H) many; then (steps + 1, n, H)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..dynamics.landscape import landscape
 from ..dynamics.nullclines import nullclines
-from ..dynamics.trajectories import journey, knob_weights, led_to
+from ..dynamics.trajectories import knob_weights, led_to, trajectory
 from ..formats import in_figures
 from ..lessons.challenges import FREE, score
 from ..lessons.plane_goals import GOALS, size
@@ -14,10 +14,10 @@ from ..panel.controls import choice, slider, step_slider
 from ..panel.explorer import Explorer
 from ..views.curves.gauge import Gauge
 from ..views.over_time.timeline import Timeline
-from ..views.plane.attractors import Places
+from ..views.plane.attractors import Attractors
 from ..views.plane.basins import Basins
+from ..views.plane.nullcline_curves import NullclineCurves
 from ..views.plane.state_plane import StatePlane
-from ..views.plane.still_curves import StillCurves
 from ..views.style import lecture_figure, lecture_style
 
 STEPS = 24
@@ -37,7 +37,7 @@ def landscape_map():
 
     def show(t, goal, show, gain, turn, stretch, shear, k1, s1, s2):
         (W, k, land), s0 = _rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
-        path = journey(s0, W, k, steps=STEPS)
+        path = trajectory(s0, W, k, steps=STEPS)
         basins.set(basins=land.basins if show == "basins" else None)
         curves.set(curves=nullclines(W, k) if show == "nullclines" else None)
         plane.set(path=np.where(np.arange(STEPS + 1)[:, None] <= t, path, np.nan), now=t)
@@ -88,7 +88,7 @@ def _figure():
     left.set_subplotspec(grid[:, 0])
     basins = Basins(left)
     plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
-    curves, places = StillCurves(left), Places(left)
+    curves, places = NullclineCurves(left), Attractors(left)
     right = figure.add_subplot(grid[0, 1])
     timeline = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
     return figure, basins, curves, plane, places, timeline, Gauge(figure.add_subplot(grid[1, 1]))

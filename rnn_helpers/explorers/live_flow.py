@@ -8,7 +8,7 @@ from ..machines.examples import dog_bites_man
 from ..panel.controls import step_slider
 from ..panel.explorer import Explorer
 from ..views.sheets.flow import HEIGHT, WIDTH, Flow
-from ..views.sheets.stored_rows import Rows
+from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure
 from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups, readable
 
@@ -40,7 +40,7 @@ def live_flow(*sentences):
     start, vocab = dog_bites_man()
     sentences, T = readable(sentences, vocab)
     figure, ax = lecture_figure(WIDTH / 100, HEIGHT / 100)
-    flow, rows = Flow(ax, tokens=vocab.tokens), Rows(ax, corner=(530, 104), steps=T)
+    flow, rows = Flow(ax, tokens=vocab.tokens), StoredRows(ax, corner=(530, 104), steps=T)
 
     def show(n, x, s01, s02, **weights):
         t, k = divmod(n - 1, len(SUB_STEPS))

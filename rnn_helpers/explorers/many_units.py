@@ -8,7 +8,7 @@ from ..forward_pass.params import RNNParams
 from ..panel.controls import choice, slider
 from ..panel.explorer import Explorer
 from ..views.curves.bars import Bars
-from ..views.plane.deceptive_pair import Pair
+from ..views.plane.deceptive_pair import DeceptivePair
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
 
@@ -26,7 +26,7 @@ def many_units():
     """
     figure, (left, right) = lecture_figure(9, 4.2, ncols=2, width_ratios=[1.25, 1])
     plane = StatePlane(left, steps=STEPS, labels=(r"\mathrm{PC}_1", r"\mathrm{PC}_2"))
-    pair = Pair(left)
+    pair = DeceptivePair(left)
     names = [f"PC{n + 1}" for n in range(COMPONENTS)]
     bars = Bars(right, labels=names, symbol=r"\mathrm{variance}", concept="hidden")
 

@@ -8,7 +8,7 @@ from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
 from ..panel.controls import choice, slider, step_slider
 from ..panel.explorer import Explorer
-from ..views.sheets.indexed_arrays import HEIGHT, Indexed
+from ..views.sheets.indexed_arrays import HEIGHT, IndexedArrays
 from ..views.style import lecture_figure
 
 SENTENCE = "dog bites man"
@@ -27,7 +27,7 @@ def minus_one_lab():
     words, ids = SENTENCE.split(), vocab.ids(SENTENCE)
     T = len(ids)
     figure, ax = lecture_figure(9, HEIGHT / 100)
-    arrays = Indexed(ax, words=words, x=ids, U=params.U, tokens=vocab.tokens)
+    arrays = IndexedArrays(ax, words=words, x=ids, U=params.U, tokens=vocab.tokens)
 
     def show(n, read, rows, s01, s02):
         s_start = np.array([s01, s02])

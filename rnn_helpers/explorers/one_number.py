@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..dynamics.one_unit import resting_places
+from ..dynamics.one_unit import fixed_points
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import one_unit
@@ -31,7 +31,7 @@ def one_number():
         inputs = PATTERNS[x]
         trace = forward_propagation(inputs[:, None], one_unit(w=w, u=u, b=b), s0=[s0])
         s, x_t = np.array([s0, *trace.s[:, 0]]), inputs[t - 1]  # (T + 1,)
-        places = resting_places(w, u * x_t + b)
+        places = fixed_points(w, u * x_t + b)
         timeline.set(values=s, inputs=stems(inputs), now=t)
         cobweb.set(
             curve=np.tanh(w * GRID + u * x_t + b), path=s[: t + 1], places=places,

@@ -5,7 +5,7 @@ from math import tanh
 import numpy as np
 
 from ..dynamics.cycles import advance
-from ..dynamics.trajectories import journey
+from ..dynamics.trajectories import trajectory
 from ..formats import in_figures
 from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
 from ..panel.explorer import Explorer
@@ -40,7 +40,7 @@ def one_step():
             name=SUB_STEPS[n], lines=lines[n], before=lines[last], corner=corner[n],
             marked=[marked[last], marked[n]], columns=base,
         )  # fmt: skip
-        path = journey(s, W, k, steps=ORBIT)
+        path = trajectory(s, W, k, steps=ORBIT)
         plane.set(path=path, now=1)
         numbers = {SUB_STEPS[n]: marked[n], "F(s)": path[1], f"s_{ORBIT}": path[-1]}
         flow = None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..dynamics.decision_regions import area, winning_regions
+from ..dynamics.decision_regions import area, decision_regions
 from ..formats import in_figures
 from ..forward_pass.cells import logits, softmax
 from ..forward_pass.forward import forward_propagation
@@ -38,7 +38,7 @@ def word_regions():
         trace = forward_propagation(vocab.ids(x), params)
         full = np.vstack([trace.s0, trace.s])  # (4, 2)
         path = np.where(np.arange(STEPS + 1)[:, None] <= t + 1, full, np.nan)  # the rest not yet
-        polygons = winning_regions(params)
+        polygons = decision_regions(params)
         areas = np.array([area(polygon) for polygon in polygons])
         sure = softmax(logits(GRID, params) / T).max(axis=1)
         places = beside(full, x.split())

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from ..dynamics.landscape import landscape
-from ..dynamics.trajectories import journey, knobs, mean_turn
+from ..dynamics.trajectories import knobs, mean_turn, trajectory
 from .challenges import Challenge, by_task
 
 MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
@@ -102,7 +102,7 @@ def cycle_gap(numbers, *, wanted):
     if there:
         soft = f"a {wanted}-cycle attracts, with |λ| = {min(there):.3f}; {1 - MARGIN} will do"
         return min(there) - 1 + MARGIN, soft
-    path = journey(numbers["s0"], numbers["W"], numbers["k"], steps=EARLY + TAIL)
+    path = trajectory(numbers["s0"], numbers["W"], numbers["k"], steps=EARLY + TAIL)
     turn, right = mean_turn(path[EARLY:]), 360 / wanted
     if turn is None:
         return _way_to_leave(numbers["W"], right)

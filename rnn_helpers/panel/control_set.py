@@ -3,7 +3,7 @@
 from .controls import move, out_of_reach
 
 
-class Desk:
+class ControlSet:
     """The controls of one explorer.
 
     Parameters

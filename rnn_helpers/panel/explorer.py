@@ -12,11 +12,11 @@ from IPython.display import display
 
 from ..formats import in_words
 from ..views.style import DPI, small_png
-from .control_set import Desk
-from .frames import Film
+from .control_set import ControlSet
+from .frames import Frames
 from .layout import Layout
 from .pointer import Pointer
-from .timers import Pace
+from .timers import Timers
 
 LINE = 72  # characters that stand beside each other in an output on a projector
 REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
@@ -49,30 +49,30 @@ class Explorer:
                  play=None, point=None):  # fmt: skip
         self.figure = figure
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
-        self._desk = Desk(controls, self._moved)
+        self._control_set = ControlSet(controls, self._moved)
         for values in self.presets.values():
-            self._desk.check(values)
-        self._keep = {name: self._desk.control(name) for name in keep}
+            self._control_set.check(values)
+        self._keep = {name: self._control_set.control(name) for name in keep}
         self._show = show
         self._shown = None  # the values of all controls that the picture shows
         self._computing = False
-        self._pace = Pace()
+        self.timers = Timers()
         self._compute()
-        self._film = Film(figure, views)
+        self.frames = Frames(figure, views)
         presses = {name: lambda name=name: self.preset(name) for name in self.presets}
-        self._layout = Layout(
-            self._desk, groups=groups or {}, buttons={"Reset": self.reset, **presses}, play=play,
-            width=DPI * figure.get_figwidth(),
+        self.layout = Layout(
+            self._control_set, groups=groups or {}, buttons={"Reset": self.reset, **presses},
+            play=play, width=DPI * figure.get_figwidth(),
         )  # fmt: skip
-        self._pointer = Pointer(figure, self._desk, point or {})
-        self._layout.let_point(self._pointer.areas, self._pointed)
-        self._send("png", self._film.png())
-        self._desk.listen(True)
+        self._pointer = Pointer(figure, self._control_set, point or {})
+        self.layout.let_point(self._pointer.areas, self._pointed)
+        self._send("png", self.frames.png())
+        self._control_set.listen(True)
 
     @property
     def controls(self):
         """{name: ipywidget}"""
-        return self._desk.controls
+        return self._control_set.controls
 
     # -- what code can do: just what the hand does ---------------------------------------------
 
@@ -84,7 +84,7 @@ class Explorer:
         TypeError : a name that is no control
         ValueError : a value that the control cannot take; then nothing has moved
         """
-        self._desk.check(values)
+        self._control_set.check(values)
         self._put(values)
 
     def preset(self, name):
@@ -92,11 +92,11 @@ class Explorer:
         if name not in self.presets:
             raise ValueError(f"preset expects one of {', '.join(self.presets)}; got {name!r}")
         kept = {name: control.value for name, control in self._keep.items()}
-        self._press({**self._desk.start, **kept, **self.presets[name]})
+        self._press({**self._control_set.start, **kept, **self.presets[name]})
 
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""
-        self._press(self._desk.start)
+        self._press(self._control_set.start)
 
     def point(self, ax, x, y):
         """Point at a place of `ax` in the picture, in data coordinates, as the hand would."""
@@ -112,10 +112,10 @@ class Explorer:
 
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
-        self._desk.listen(False)
+        self._control_set.listen(False)
         for timer in ("rest", "again", "repeat"):
-            self._pace.cancel(timer)
-        self._layout.close()
+            self.timers.cancel(timer)
+        self.layout.close()
 
     def __str__(self):
         return f"{in_words(self.state())}\n{fill(self._sentence, LINE)}"
@@ -124,36 +124,36 @@ class Explorer:
 
     def _put(self, values):
         """Set several controls and draw once."""
-        self._pace.cancel("again")
-        self._desk.put(values)
+        self.timers.cancel("again")
+        self._control_set.put(values)
         self._moved()
 
     def _press(self, values):
         """What a button does: set controls and stop Play."""
-        if self._pace.hand_over(self._press, values):
+        if self.timers.hand_over(self._press, values):
             return
-        was_playing = self._layout.stop_playing()
+        was_playing = self.layout.stop_playing()
         self._put(values)
         if was_playing:  # its next step may be on the way from the browser: take that back
-            self._pace.later("again", REST, self._put, values)
+            self.timers.later("again", REST, self._put, values)
 
     def _pointed(self, across, down):
         """A hand points into the picture, or drags there."""
-        if self._pace.hand_over(self._pointed, across, down):
+        if self.timers.hand_over(self._pointed, across, down):
             return
         if values := self._pointer.values_at(across, down):
             self._put(values)
 
     def _moved(self, change=None):
         """Compute, draw what moves and send it, while the hand is moving."""
-        if self._pace.hand_over(self._moved):
+        if self.timers.hand_over(self._moved):
             return
-        self._pace.cancel("rest")
-        self._pace.cancel("repeat")
+        self.timers.cancel("rest")
+        self.timers.cancel("repeat")
         with self._errors_shown():
             self._compute()
-            self._send("jpeg", self._film.jpeg())
-        self._pace.later("rest", REST, self._rest)
+            self._send("jpeg", self.frames.jpeg())
+        self.timers.later("rest", REST, self._rest)
 
     def _rest(self):
         """The hand rests: send the sharp picture, and say what it shows.
@@ -161,16 +161,16 @@ class Explorer:
         Where the controls stand is sent later: a hand that goes on just now would be pushed back.
         """
         with self._errors_shown():
-            self._send("png", self._film.png())
-            self._layout.say()
-        self._pace.later("repeat", REPEAT, self._desk.repeat)
+            self._send("png", self.frames.png())
+            self.layout.say()
+        self.timers.later("repeat", REPEAT, self._control_set.repeat)
 
     def _compute(self):
         """Call `show`; at an error, bring the views back to what they showed."""
         if self._computing:
             raise RuntimeError("show must not move the controls of its own explorer")
         self._computing = True
-        values = self._desk.values()
+        values = self._control_set.values()
         try:
             numbers, sentence = self._show(**values)
             if both := values.keys() & numbers.keys():
@@ -185,7 +185,7 @@ class Explorer:
             self._computing = False
 
     def _send(self, form, picture):
-        self._layout.show_picture(form, picture, self._sentence)
+        self.layout.show_picture(form, picture, self._sentence)
 
     @contextmanager
     def _errors_shown(self):
@@ -193,7 +193,7 @@ class Explorer:
         try:
             yield
         except Exception as error:
-            self._layout.show_error(error)
+            self.layout.show_error(error)
             raise
 
     # -- how a notebook shows it ------------------------------------------------------------------
@@ -201,10 +201,10 @@ class Explorer:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live panel; where no kernel runs, the read-out as text and the still picture."""
         still = {"text/plain": str(self), "image/png": small_png(self.figure)}
-        return {**self._layout.live_panel(), **still}, {"image/png": {"alt": self._sentence}}
+        return {**self.layout.live_panel(), **still}, {"image/png": {"alt": self._sentence}}
 
     def _ipython_display_(self):
         """Show the panel and, as a second output, the sentence: each also without a kernel."""
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
-        display({**self._layout.live_words(), "text/plain": self._sentence}, raw=True)
+        display({**self.layout.live_words(), "text/plain": self._sentence}, raw=True)

@@ -11,7 +11,7 @@ from PIL import Image
 from ..views.style import DPI, lecture_style
 
 
-class Film:
+class Frames:
     """Frames of a figure whose views move.
 
     Parameters

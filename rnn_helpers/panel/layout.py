@@ -47,7 +47,7 @@ class Layout:
 
     Parameters
     ----------
-    desk : Desk
+    control_set : ControlSet
     groups : {title: [name, ...]}, one group in sight; controls in no group always are
     buttons : {name: what a click does}, Reset first
     play : name of the whole-number control that the Play button moves, or None
@@ -61,18 +61,20 @@ class Layout:
     words : the sentence, an output of its own
     """
 
-    def __init__(self, desk, *, groups, buttons, play, width):
+    def __init__(self, control_set, *, groups, buttons, play, width):
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
         self.picture = _Picture(layout={**width, "margin": "0"})
         self.picture.add_class("rnn-picture")
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
         self._longest = ""
         self.error = widgets.HTML(layout={"margin": "0"})
-        self._front_end = _FrontEnd(layout={"height": "0", "margin": "0"})
-        self.player = None if play is None else _player(desk.control(play))
-        chosen = {title: [desk.control(name) for name in names] for title, names in groups.items()}
+        self.front_end = _FrontEnd(layout={"height": "0", "margin": "0"})
+        self.player = None if play is None else _player(control_set.control(play))
+        chosen = {
+            title: [control_set.control(name) for name in names] for title, names in groups.items()
+        }
         hidden = [control for controls in chosen.values() for control in controls]
-        loose = [control for control in desk.controls.values() if control not in hidden]
+        loose = [control for control in control_set.controls.values() if control not in hidden]
         reset, *presets = [_button(name, press) for name, press in buttons.items()]
         self.box = widgets.VBox(
             [
@@ -81,7 +83,7 @@ class Layout:
                 _row([reset, *([self.player] if self.player else []), *presets]),
                 self.picture,
                 self.error,
-                self._front_end,
+                self.front_end,
             ],
             layout={"max_width": "100%"},
         )
@@ -103,12 +105,12 @@ class Layout:
 
     def let_point(self, areas, pointed):
         """Call pointed(across, down) when a hand points into one of the areas of the picture."""
-        self._front_end.areas = areas
-        self._front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
+        self.front_end.areas = areas
+        self.front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
 
     def say(self):
         """Have a screen reader say the sentence, once."""
-        self._front_end.said = self._sentence
+        self.front_end.said = self._sentence
 
     def show_error(self, error):
         """Say in the panel what went wrong."""

@@ -9,12 +9,12 @@ class Pointer:
     Parameters
     ----------
     figure : matplotlib Figure, laid out
-    desk : Desk
+    control_set : ControlSet
     point : {ax: function}; function(x, y), the place in data coordinates, returns {control: value}
     """
 
-    def __init__(self, figure, desk, point):
-        self._figure, self._desk, self._point = figure, desk, point
+    def __init__(self, figure, control_set, point):
+        self._figure, self._control_set, self._point = figure, control_set, point
         if strange := [ax for ax in point if ax not in figure.axes]:
             raise ValueError(f"point expects axes of the explorer's figure, got {strange[0]!r}")
 
@@ -37,4 +37,6 @@ class Pointer:
         if ax not in self._point:
             raise ValueError("point expects axes in which this explorer can be pointed at")
         wanted = self._point[ax](float(x), float(y))
-        return {name: nearest(self._desk.control(name), value) for name, value in wanted.items()}
+        return {
+            name: nearest(self._control_set.control(name), value) for name, value in wanted.items()
+        }

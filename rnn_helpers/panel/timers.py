@@ -3,7 +3,7 @@
 import asyncio
 
 
-class Pace:
+class Timers:
     """The timers of one explorer.
 
     Without a running event loop, in plain Python, nobody is looking and no timer ever rings.

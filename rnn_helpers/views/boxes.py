@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch
 
 from .outlines import corners, joined
 from .style import COLOURS, lecture_style
-from .texts import Writing, figures
+from .texts import Texts, figures
 
 
 class Boxes:
@@ -27,7 +27,7 @@ class Boxes:
         ax.add_patch(_frames(everything, edgecolor=COLOURS["context"], linewidth=0.8, zorder=0.5))
         self._frames = _frames([], edgecolor=COLOURS[concept], linewidth=1.6, zorder=3)
         ax.add_patch(self._frames)
-        self._writing = Writing(ax, colour=COLOURS[concept], size=size)
+        self._writing = Texts(ax, colour=COLOURS[concept], size=size)
         self.moving = [self._frames, *self._writing.moving]
 
     def set(self, *, numbers):

@@ -16,7 +16,7 @@ _BEFORE = {"left": 0, "center": 0.5, "right": 1}  # how much of the text stands 
 _BELOW = {"baseline": 0, "center": 0.36}  # how far below its place it stands, in font sizes
 
 
-class Writing:
+class Texts:
     """Short texts of one colour, each at its place.
 
     Parameters

@@ -16,7 +16,7 @@ import numpy as np
 from slider import Naive, milliseconds
 
 from rnn_helpers.dynamics.landscape import landscape
-from rnn_helpers.dynamics.trajectories import journey, knob_weights
+from rnn_helpers.dynamics.trajectories import knob_weights, trajectory
 from rnn_helpers.explorers.landscape_map import STEPS, landscape_map
 
 MOVES = 40
@@ -31,7 +31,7 @@ TURNS = {  # the hand turns W: every angle, and angles where the landscape has o
 def naive_plot(turn):
     """Written as its users write it."""
     W = knob_weights(1.5, turn)
-    land, path = landscape(W, K), journey(S0, W, K, steps=STEPS)
+    land, path = landscape(W, K), trajectory(S0, W, K, steps=STEPS)
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 4.5), layout="constrained")
     left.imshow(land.basins, extent=(-1, 1, -1, 1), origin="lower", cmap="Oranges", alpha=0.4)
     for cycle in land.cycles:

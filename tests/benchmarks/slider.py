@@ -176,13 +176,13 @@ class Ours:
         self.explorer = Explorer(
             figure=figure, views=both, show=follow, controls={"W12": slider("W₁₂", -2, 2, -0.4)}
         )
-        self.film = self.explorer._film
+        self.film = self.explorer.frames
 
     def move(self, value):
         self.explorer.controls["W12"].value = value
 
     def size(self):
-        return len(self.explorer._layout.picture.value)
+        return len(self.explorer.layout.picture.value)
 
 
 def milliseconds(call, *arguments):

@@ -107,7 +107,7 @@ class Explorer:
 
     def right(self, value):
         self.explorer._show(W12=value)
-        return self.explorer._film.png()
+        return self.explorer.frames.png()
 
 
 class Floor:

@@ -13,16 +13,16 @@ _explorers = globals().get("_explorers", {})
 def _explorer(name):
     if name not in _explorers:
         found = [thing for thing in gc.get_objects() if isinstance(thing, _Explorer)]
-        _explorers.update({thing._layout.box.model_id: thing for thing in found})
+        _explorers.update({thing.layout.box.model_id: thing for thing in found})
     return _explorers[name]
 
 def _sha(data):
     return hashlib.sha256(data).hexdigest()
 
 def _seen(explorer):
-    picture = explorer._layout.picture
+    picture = explorer.layout.picture
     return {
-        "is current": explorer._shown == explorer._desk.values(),
+        "is current": explorer._shown == explorer._control_set.values(),
         "form": picture.format,
         "picture": _sha(picture.value),
         "sentence": explorer.describe(),
@@ -30,7 +30,7 @@ def _seen(explorer):
             control.description: format(control.value, control.readout_format)
             for control in explorer.controls.values() if hasattr(control, "readout_format")
         },
-        "drawing": _sha(picture.value if picture.format == "jpeg" else explorer._film.jpeg()),
+        "drawing": _sha(picture.value if picture.format == "jpeg" else explorer.frames.jpeg()),
     }
 """
 
@@ -136,7 +136,7 @@ class ExplorerPanel:
         What an explorer repeats to all windows can cross a key on its way, and push it back until
         it is repeated again: so look again, until the time is over.
         """
-        anew = "(explorer._show(**explorer._desk.values()), _sha(explorer._film.png()))[1]"
+        anew = "(explorer._show(**explorer._control_set.values()), _sha(explorer.frames.png()))[1]"
         end = time.monotonic() + seconds
         while True:
             seen = self.settle()
@@ -198,7 +198,7 @@ class ExplorerPanel:
 
     def values(self):
         """Where the controls stand."""
-        return self.ask("explorer._desk.values()")
+        return self.ask("explorer._control_set.values()")
 
     def pressed_by_code(self, name, values):
         """Have the kernel do what the button of this name does, from these values; the drawing."""

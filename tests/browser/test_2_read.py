@@ -22,7 +22,7 @@ def test_it_runs_without_an_error(ran):
 def test_every_explorer_stands_at_its_start(ran):
     """Cells drive explorers and answer guesses with them; the tasks begin where Reset leads."""
     assert all(
-        explorer.ask("explorer._desk.values() == explorer._desk.start")
+        explorer.ask("explorer._control_set.values() == explorer._control_set.start")
         for explorer in ran.explorers()
     )
 

@@ -3,7 +3,7 @@
 
 def test_the_controls_follow_a_hand_in_the_picture(ran):
     for explorer in ran.explorers():
-        for area in explorer.ask("explorer._layout._front_end.areas"):
+        for area in explorer.ask("explorer.layout.front_end.areas"):
             explorer.look()
             before = explorer.settle()
             box = explorer.picture().bounding_box()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..style import COLOURS, keep_room, lecture_style
-from ..texts import Writing, figures, pixels_from
+from ..texts import Texts, figures, pixels_from
 
 BESIDE, ABOVE, SIZE = 7, 1.75, 18  # pixels: where a value stands from the end of its bar; its size
 
@@ -29,7 +29,7 @@ class Bars:
         places = range(len(labels))
         self._ax = ax
         self._bars = ax.barh(places, [0] * len(labels), height=0.62, color=hue)
-        self._values = [Writing(ax, colour=hue, size=SIZE, ha="left") for _ in places]
+        self._values = [Texts(ax, colour=hue, size=SIZE, ha="left") for _ in places]
         keep_room(ax, "1.00", (1, 0), xytext=(5, 0), textcoords="offset points", va="center")
         ax.set(xlim=(0, 1.05), xticks=[0, 1], ylim=(len(labels) - 0.4, -0.6))
         ax.set_yticks(places, labels)

@@ -3,7 +3,7 @@
 from math import sqrt
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, figures, pixels_from
+from ..texts import Texts, figures, pixels_from
 
 FULL = 6.0  # a longer way fills the bar
 
@@ -32,7 +32,7 @@ class Gauge:
         (self._end,) = ax.plot([0], [0], "D", color=ink, markersize=9, zorder=3, clip_on=False)
         self.shown = ""
         beside = pixels_from(ax, (1, 0))
-        self._text = Writing(ax, colour=ink, size=20, ha="left", transform=beside)
+        self._text = Texts(ax, colour=ink, size=20, ha="left", transform=beside)
         self.moving = [self._rail, self._bar, self._end, *self._text.moving]
 
     def set(self, *, gap=None):

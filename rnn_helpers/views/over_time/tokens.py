@@ -1,7 +1,7 @@
 """The words of a sentence under a time axis, where the sentence can change."""
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, pixels_from
+from ..texts import Texts, pixels_from
 
 BELOW, SIZE = 19, 16.5  # pixels: how far below the axis, and how large
 
@@ -21,7 +21,7 @@ class Tokens:
         self._writings = []
         for t in range(1, steps + 1):
             tick = pixels_from(ax, (t, 0), transform=ax.get_xaxis_transform())
-            self._writings.append(Writing(ax, colour=COLOURS["input"], size=SIZE, transform=tick))
+            self._writings.append(Texts(ax, colour=COLOURS["input"], size=SIZE, transform=tick))
         self.shown = [""] * steps
         self.moving = [artist for writing in self._writings for artist in writing.moving]
 

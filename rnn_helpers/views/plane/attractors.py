@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 SHAPES = ("o", "D")  # a resting place, a state of a cycle
 _LETTERS = "ABCDEFGHIJ"
@@ -11,7 +11,7 @@ _ASIDE = 0.14  # from a mark to its letter, in units of the plane
 _GAP = np.full((1, 2), np.nan)
 
 
-class Places:
+class Attractors:
     """Marks: filled attracts, open repels, half filled is a saddle, grey is borderline.
 
     Circles are resting places. Diamonds are the states of a cycle; those of one that attracts are
@@ -44,7 +44,7 @@ class Places:
             )[0]
             for kind, face in faces.items() for shape in SHAPES
         }  # fmt: skip
-        self._letters = Writing(ax, colour=ink, size=0.13)
+        self._letters = Texts(ax, colour=ink, size=0.13)
         self.shown = {}
         self.moving = [self._joined, self._dots, *self._marks.values(), *self._letters.moving]
 

@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ..style import COLOURS, axis_name, lecture_style
-from ..texts import Writing, pixels_from
+from ..texts import Texts, pixels_from
 
 LETTERS = 14  # size of a token beside the tip of its arrow, in pixels
 ASIDE, LINE = 13, 15  # pixels: from the tip to its token, from one token up to the next
@@ -38,7 +38,7 @@ class Columns:
         self._thick = _arrows(ax, zorder=2.5)
         (self._tips,) = ax.plot([], [], "s", color=COLOURS["parameter"], markersize=4, zorder=3)
         origin = pixels_from(ax, (0, 0))
-        self._names = Writing(ax, colour=COLOURS["input"], size=LETTERS, transform=origin)
+        self._names = Texts(ax, colour=COLOURS["input"], size=LETTERS, transform=origin)
         self.places = {}
         self.moving = [self._between, self._thin, self._thick, self._tips, *self._names.moving]
 

@@ -3,13 +3,13 @@
 import numpy as np
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 SIZE, OUT, APART = 0.12, 0.18, 0.22  # of the numbers; from the cloud to them; between the two
 SIDES = 10, 18  # of the two squares: where they coincide, both are seen
 
 
-class Pair:
+class DeceptivePair:
     """Two squares, one wider, joined by a dotted line in a `StatePlane`; a line to each number.
 
     Parameters
@@ -33,7 +33,7 @@ class Pair:
             )[0]
             for side, face in zip(SIDES, ("white", "none"), strict=True)
         ]  # fmt: skip
-        self._names = Writing(ax, colour=ink, size=SIZE)
+        self._names = Texts(ax, colour=ink, size=SIZE)
         self.moving = [*self._lines, *self._marks, *self._names.moving]
 
     def set(self, *, points, names, cloud):

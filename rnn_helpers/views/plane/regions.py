@@ -6,7 +6,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 PALE, SURE = np.array([to_rgba("white"), to_rgba("#A9CBBF")])  # at p = 1 / (number of words), at 1
 SIZES = (0.16, 0.11)  # of the names, in units of the plane: large where there is room
@@ -41,7 +41,7 @@ class Regions:
         )
         self._borders.set_edgecolor(COLOURS["output"])
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1))
-        self._names = {size: Writing(ax, colour=COLOURS["output"], size=size) for size in SIZES}
+        self._names = {size: Texts(ax, colour=COLOURS["output"], size=size) for size in SIZES}
         self.shown = {}
         written = [artist for names in self._names.values() for artist in names.moving]
         self.moving = [self._map, self._borders, *written]

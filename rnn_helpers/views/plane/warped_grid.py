@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 REACH = 2.6  # the window goes from -REACH to REACH
 _GAP = np.full((1, 2), np.nan)
@@ -39,7 +39,7 @@ class WarpedGrid:
             [], [], "o", markersize=13, markerfacecolor=COLOURS["now"], markeredgecolor=hue,
             markeredgewidth=2.5, zorder=3.3,
         )  # fmt: skip
-        self._name = Writing(ax, colour=COLOURS["ink"], size=0.36, ha="left")
+        self._name = Texts(ax, colour=COLOURS["ink"], size=0.36, ha="left")
         self.moving = [
             self._before, self._lines, self._corner, *self._columns, self._heads, self._way,
             self._old, self._now, *self._name.moving,

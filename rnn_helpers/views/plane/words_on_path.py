@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 SIZE = 0.11  # of the words, in units of the plane
 LETTER, LINE = 0.3 * SIZE, 0.5 * SIZE  # half the width of a letter, half the height of a line
@@ -20,7 +20,7 @@ class WordsOnPath:
 
     @lecture_style()
     def __init__(self, ax):
-        self._writing = Writing(ax, colour=COLOURS["input"], size=SIZE)
+        self._writing = Texts(ax, colour=COLOURS["input"], size=SIZE)
         self.shown = []
         self.moving = self._writing.moving
 

@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch
 
 from ..boxes import Boxes, around_each, grid
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, figures
+from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 420  # pixels: the view fills a figure of 9 x 4.2 in
 STEPS = 5
@@ -44,7 +44,7 @@ class Differences:
         ax.add_patch(self._bars)
         (self._points,) = ax.plot([], [], "o", color=COLOURS["hidden"], markersize=9, zorder=3)
         self._writings = {
-            name: Writing(ax, colour=COLOURS[colour], size=size, family="monospace")
+            name: Texts(ax, colour=COLOURS[colour], size=size, family="monospace")
             for name, colour, size in (
                 ("z", "output", 19),
                 ("run", "output", 19),

@@ -5,7 +5,7 @@ from matplotlib.path import Path
 
 from ..boxes import Boxes, around, grid
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 WIDTH, HEIGHT = 900, 405  # pixels: the diagram fills a figure of 9 x 4.05 in
 TOP, MIDDLE, LOW = 292, 190, 88  # heights of the three summands of a_t
@@ -79,7 +79,7 @@ class Flow:
         self._around = {name: around(boxes) for name, boxes in cells.items()}
         self._columns = [around(cells["U"][i::3]) for i in range(3)]
         _write_words(ax, tokens)
-        self._time = Writing(ax, colour=COLOURS["ink"], size=24)
+        self._time = Texts(ax, colour=COLOURS["ink"], size=24)
         self._now = ax.add_patch(Rectangle((0, 0), 0, 0, facecolor=COLOURS["now"], zorder=1))
         frame = {"facecolor": "none", "edgecolor": COLOURS["input"], "linewidth": 3}
         self._column = ax.add_patch(Rectangle((0, 0), 0, 0, zorder=3.5, **frame))

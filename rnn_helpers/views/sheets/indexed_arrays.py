@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from ..boxes import around, grid
 from ..outlines import corners
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, figures
+from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 258  # pixels
 # name: concept, symbol and its middle, (left, top) of the boxes, size of one box
@@ -22,7 +22,7 @@ _COLOUR = {name: COLOURS[table[0]] for name, table in TABLES.items()}
 SIZE, SMALL = 18, 15  # of numbers and of indices, in pixels
 
 
-class Indexed:
+class IndexedArrays:
     """The arrays s and o, the list [o, s], the ids x and the matrix U, and what an index picks.
 
     Parameters
@@ -61,7 +61,7 @@ class Indexed:
             ax.add_collection(PolyCollection(outlines, edgecolors=_COLOUR[name], **frames))
         concepts = {"s": "hidden", "o": "output", "zero": "ink", "index": "ink"}
         self._writings = {
-            name: Writing(ax, colour=COLOURS[concept], size=SMALL if name == "index" else SIZE)
+            name: Texts(ax, colour=COLOURS[concept], size=SMALL if name == "index" else SIZE)
             for name, concept in concepts.items()
         }
         texts = [artist for writing in self._writings.values() for artist in writing.moving]
@@ -121,7 +121,7 @@ class Indexed:
 
     @staticmethod
     def _fixed(ax, concept, size, texts):
-        Writing(ax, colour=COLOURS[concept], size=size).set(texts=texts)
+        Texts(ax, colour=COLOURS[concept], size=size).set(texts=texts)
 
     def _middle(self, name, n):
         left, low, wide, tall = self._cells[name][n]

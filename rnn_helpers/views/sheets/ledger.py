@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, figures
+from ..texts import Texts, figures
 
 # All lengths are points (1/72 inch) from the upper left corner of the axes.
 LINE = 18.3  # from one line to the next
@@ -57,7 +57,7 @@ class Ledger:
         self._carried = self._box("s_1", "s_2", edgecolor=COLOURS["hidden"])
         style = {"size": 13, "ha": "right", "va": "baseline", "family": "monospace"}
         self._numbers = {
-            concept: Writing(ax, colour=COLOURS[concept], transform=self._points, **style)
+            concept: Texts(ax, colour=COLOURS[concept], transform=self._points, **style)
             for concept in ("input", "hidden", "output", "parameter", "ink")
         }
         self.moving = [self._now, self._carried, *(w.moving[0] for w in self._numbers.values())]

@@ -5,7 +5,7 @@ from matplotlib.path import Path
 
 from ..boxes import Boxes, around, grid
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 WIDTH, HEIGHT = 900, 320  # pixels: the picture fills a figure of 9 x 3.2 in
 TITLE, HIGH, LOW, COUNT = 302, 214, 94, 30  # heights: titles, matrices, results, counts
@@ -66,7 +66,7 @@ class Lookup:
         ]
         self._column = [around(cells["U again"][i::3]) for i in range(3)]
         self._row = [around(cells["E"][2 * i : 2 * i + 2]) for i in range(3)]
-        self._title = Writing(ax, colour=COLOURS["ink"], size=18, family="monospace")
+        self._title = Texts(ax, colour=COLOURS["ink"], size=18, family="monospace")
         frame = {"facecolor": "none", "edgecolor": COLOURS["input"], "linewidth": 3, "zorder": 3.5}
         self._frames = [ax.add_patch(Rectangle((0, 0), 0, 0, **frame)) for _ in range(2)]
         way = {"color": COLOURS["ink"], "linewidth": 1.2, "zorder": 3.6}

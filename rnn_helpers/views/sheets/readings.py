@@ -1,7 +1,7 @@
 """Symbols with their numbers, row by row, on a sheet that lies over the whole figure."""
 
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 SIZE = 15  # of the numbers, in pixels
 
@@ -29,7 +29,7 @@ class Readings:
             ax.text(x, y, symbol, color=COLOURS[concept], va="center", fontsize=12)
         concepts = {concept for _, concept, *_ in rows.values()}
         self._writings = {
-            concept: Writing(ax, colour=COLOURS[concept], size=SIZE, ha="left")
+            concept: Texts(ax, colour=COLOURS[concept], size=SIZE, ha="left")
             for concept in sorted(concepts)
         }
         self.shown = dict.fromkeys(rows, "")

@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from ..boxes import Boxes
 from ..style import COLOURS, lecture_style
-from ..texts import Writing, figures
+from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 320  # pixels: the sheet fills a figure of 9 x 3.2 in
 ROWS, FOOT, HEAD = (228, 178, 128), 52, 280  # heights of the words, of the sums, of the symbols
@@ -55,9 +55,9 @@ class SoftmaxSheet:
             missing = Rectangle(corner, BARS[1] - BARS[0], CELL, linewidth=1.6, **frame)
             self._bars.append(ax.add_patch(bar))
             self._missing.append(ax.add_patch(missing))
-        self._nan = Writing(ax, colour=COLOURS["output"], size=20)
+        self._nan = Texts(ax, colour=COLOURS["output"], size=20)
         (self._mark,) = ax.plot([], [], "D", color=COLOURS["output"], markersize=10, zorder=3)
-        self._value = Writing(ax, colour=COLOURS["output"], size=18, ha="left")
+        self._value = Texts(ax, colour=COLOURS["output"], size=18, ha="left")
         _write_words(ax, tokens)
         self.moving = [
             *self._boxes.moving, *self._bars, *self._missing, *self._nan.moving, self._mark,

@@ -5,7 +5,7 @@ from matplotlib.patches import PathPatch, Rectangle
 
 from ..boxes import around_each, grid, in_a_box
 from ..style import COLOURS, lecture_style
-from ..texts import Writing
+from ..texts import Texts
 
 CELL, ROW = 58, 28  # width and height of a box, in pixels
 NAME, SHAPE = 19, 16  # sizes of the font
@@ -43,11 +43,11 @@ class Spelling:
             colour = COLOURS[concept]
             style = {"facecolor": "none", "edgecolor": colour, "linewidth": 1.4, "zorder": low}
             self._frames[concept] = ax.add_patch(PathPatch(around_each([]), **style))
-            self._numbers[concept] = Writing(ax, colour=colour, size=17)
-            self._names[concept] = Writing(ax, colour=colour, size=NAME, family="monospace")
-        self._signs = Writing(ax, colour=COLOURS["ink"], size=17)
-        self._shapes = Writing(ax, colour=COLOURS["ink"], size=SHAPE, family="monospace")
-        self._title = Writing(ax, colour=COLOURS["ink"], size=23, ha="left")
+            self._numbers[concept] = Texts(ax, colour=colour, size=17)
+            self._names[concept] = Texts(ax, colour=colour, size=NAME, family="monospace")
+        self._signs = Texts(ax, colour=COLOURS["ink"], size=17)
+        self._shapes = Texts(ax, colour=COLOURS["ink"], size=SHAPE, family="monospace")
+        self._title = Texts(ax, colour=COLOURS["ink"], size=23, ha="left")
         self.moving = [self._mark, *(w.moving[0] for w in self._numbers.values())]
         names = [*self._names.values(), self._signs, self._shapes, self._title]
         stays = [*self._frames.values(), *(w.moving[0] for w in names)]

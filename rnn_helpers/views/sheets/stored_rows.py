@@ -8,7 +8,7 @@ from ..style import COLOURS, lecture_style
 INDEX, TOKEN, CELL, HEIGHT = 26, 52, 53, 23  # widths of the columns, height of a row, in pixels
 
 
-class Rows:
+class StoredRows:
     """A row for each word, and a last one, -1, for the initial state.
 
     Parameters

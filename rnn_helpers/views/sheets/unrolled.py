@@ -11,7 +11,7 @@ from matplotlib.transforms import Affine2D
 
 from ..outlines import arrow, corners, joined
 from ..style import COLOURS, SIGNED_MAP, lecture_style
-from ..texts import Writing, figures
+from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 585, 320  # pixels, for eight steps and two units
 LEFT, TALL, TOP = 44, 46, 262  # left edge of the columns; height of a cell, top of the first one
@@ -58,7 +58,7 @@ class Unrolled:
         self._waiting = _patch(ax, facecolor="none", edgecolor=COLOURS["context"], linewidth=0.8)
         self._arrows = _patch(ax, facecolor=COLOURS["parameter"], linewidth=0)
         ink, light, token, weight = (
-            Writing(ax, colour=colour, size=size)
+            Texts(ax, colour=colour, size=size)
             for colour, size in (
                 (DARK, 14.5), (LIGHT, 14.5), (COLOURS["input"], 16),
                 (COLOURS["parameter"], 14.5),

@@ -6,7 +6,7 @@ from ..style import COLOURS, UNIT_LINES, lecture_style
 from .warped_grid import joined_lines
 
 
-class StillCurves:
+class NullclineCurves:
     """One curve a unit, solid and dashed like the units' lines over time.
 
     Parameters
