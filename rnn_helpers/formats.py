@@ -2,6 +2,8 @@
 
 import numpy as np
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def in_figures(value, *, digits=6):
     """Return a number or array as text: 0.957504, (0.711970, 0.733235), ((1, 2), (3, 4)).
@@ -24,3 +26,27 @@ def in_words(numbers, *, digits=6):
     return "\n".join(
         f"{name} = {in_figures(value, digits=digits)}" for name, value in numbers.items()
     )
+
+
+def in_powers(size, *, zero="0"):
+    """Return a size as text: 0.42, 4.2·10⁻⁸, or the text `zero`."""
+    if size == 0 or 0.05 <= size < 100:
+        return f"{size:.2f}" if size else zero
+    digits, _, power = f"{size:.1e}".partition("e")
+    return f"{digits}·10{str(int(power)).translate(_RAISED)}"
+
+
+def zero_of(slopes):
+    """Return what a 0 means after steps of these slopes: exactly 0, or too small for a float."""
+    return "0" if slopes.min() > 1e-6 else "< 10⁻³⁰⁰"
+
+
+def log10(sizes):
+    """Return log10, with -inf for 0 and without a warning."""
+    with np.errstate(divide="ignore"):
+        return np.log10(np.asarray(sizes, dtype=float))
+
+
+def finite_log10(sizes):
+    """Return a log10 that can be printed: -99 for 0 and for all sizes that are smaller."""
+    return np.maximum(log10(sizes), -99.0)

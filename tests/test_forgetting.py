@@ -14,8 +14,7 @@ from rnn_helpers.explorers.two_runs import INPUTS, NOISE, NONE, ONE_TO_FIVE, run
 from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO, which_input
 from rnn_helpers.lessons.forgetting_goals import ONE_PULSE, TWO_RUNS, too_near
 from rnn_helpers.machines.examples import one_unit, worked_example
-from rnn_helpers.views.over_time.impact import Impact
-from rnn_helpers.views.over_time.log_lines import LogLines
+from rnn_helpers.views.over_time.log_lines import Impact, LogLines
 from rnn_helpers.views.plane.two_paths import TwoPaths
 from rnn_helpers.views.style import lecture_figure
 

@@ -15,7 +15,7 @@ from rnn_helpers.dynamics.nullclines import nullclines
 from rnn_helpers.dynamics.trajectories import knob_weights, knobs, led_to, mean_turn, trajectory
 from rnn_helpers.explorers import landscape_map as plane_map
 from rnn_helpers.explorers import many_units, one_step
-from rnn_helpers.lessons.plane_goals import GOALS, MARGIN, size
+from rnn_helpers.lessons.plane_goals import GOALS, MARGIN
 from rnn_helpers.views.curves.gauge import Gauge
 from rnn_helpers.views.plane.arrow_field import arrows
 from rnn_helpers.views.plane.attractors import Attractors
@@ -669,7 +669,7 @@ def test_an_arrow_starts_at_its_state_and_points_along_its_move():
 
 def test_margin_is_the_largest_eigenvalue():
     (place,) = landscape(0.5 * I, ZERO).attracting
-    assert size(place) == pytest.approx(0.5) and 0 < MARGIN < 0.1
+    assert place.size == pytest.approx(0.5) and 0 < MARGIN < 0.1
 
 
 def test_the_planes_axes_stay(ax):

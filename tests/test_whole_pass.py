@@ -194,7 +194,9 @@ def test_the_numbers_stand_where_they_stand_in_the_matrix(opened, monkeypatch):
     assert left < right and bottom < top
     assert placed["0.12"] == (right, top) and placed["0.21"] == (left, bottom)
     assert placed["1.11"][1] > placed["1.21"][1] and placed["1.11"][0] == placed["1.21"][0]
-    table = {name: cells for boxes in views["StoredRows"]._boxes for name, cells in boxes._cells.items()}
+    table = {
+        name: cells for boxes in views["StoredRows"]._boxes for name, cells in boxes._cells.items()
+    }
     for letter, columns in {"x": 1, "s": 2, "o": 3}.items():
         heights = [y for _, y, _, _ in table[letter]]
         assert heights == sorted(heights, reverse=True)

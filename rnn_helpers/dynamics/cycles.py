@@ -44,6 +44,11 @@ class Cycle:
         return len(self.states)
 
     @property
+    def size(self):
+        """The largest |eigenvalue|: which part of a small difference one round can leave."""
+        return float(np.abs(self.eigenvalues).max())
+
+    @property
     def kind(self):
         """What becomes of states nearby.
 

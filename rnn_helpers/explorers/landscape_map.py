@@ -9,7 +9,7 @@ from ..dynamics.nullclines import nullclines
 from ..dynamics.trajectories import knob_weights, led_to, trajectory
 from ..formats import in_figures
 from ..lessons.challenges import FREE, score
-from ..lessons.plane_goals import GOALS, size
+from ..lessons.plane_goals import GOALS
 from ..panel.controls import choice, slider, step_slider
 from ..panel.explorer import Explorer
 from ..views.curves.gauge import Gauge
@@ -119,7 +119,7 @@ def _read(land, W, state):
         "W": W,
         "attractors": land.attractors,
         **cycles,
-        "largest |λ|": np.array([size(cycle) for cycle in land.attracting]),
+        "largest |λ|": np.array([cycle.size for cycle in land.attracting]),
         "wanderers": len(land.wanderers),
         "saddles": kinds.count("saddle"),
         "repelling": kinds.count("repels"),

@@ -8,8 +8,7 @@ from ..machines.examples import dog_bites_man
 from ..panel.controls import step_slider, text
 from ..panel.explorer import Explorer
 from ..views.curves.bars import Bars
-from ..views.over_time.timeline import Timeline
-from ..views.over_time.tokens import Tokens
+from ..views.over_time.timeline import Timeline, Tokens
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
 from .sentence_reader import typed_words

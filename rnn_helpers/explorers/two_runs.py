@@ -5,13 +5,14 @@ import numpy as np
 from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
 from ..dynamics.cycles import advance
 from ..dynamics.sensitivity import running_products
+from ..formats import finite_log10, in_powers, log10, zero_of
 from ..lessons.challenges import FREE, score
-from ..lessons.forgetting_goals import TWO_RUNS, finite, size, zero_of
+from ..lessons.forgetting_goals import TWO_RUNS
 from ..machines.examples import worked_example
 from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
 from ..panel.explorer import Explorer
 from ..views.curves.gauge import Gauge
-from ..views.over_time.log_lines import LogLines, log10
+from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
 from ..views.style import COLOURS, lecture_figure, lecture_style
 
@@ -48,12 +49,12 @@ def two_runs():
         products = running_products(runs[0, 1:], W, slopes=slopes)
         product = np.array([1.0, *operator_norm(products)])
         norm, radius = operator_norm(W), spectral_radius(W)
-        bound, folklore = (n * finite(log10(factor)) for factor in (norm, radius))
-        logs = [finite(log10(d[0])) + line for line in (bound, folklore, log10(product))]
+        bound, folklore = (n * finite_log10(factor) for factor in (norm, radius))
+        logs = [finite_log10(d[0]) + line for line in (bound, folklore, log10(product))]
         plane.set(paths=runs, now=t)
         lines.set(logs=dict(zip(LOOKS, [*logs, log10(d)], strict=True)), now=t)
         numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
-        numbers |= {"log_d_t": finite(log10(d[t])), "log_product": finite(log10(product[t]))}
+        numbers |= {"log_d_t": finite_log10(d[t]), "log_product": finite_log10(product[t])}
         sentence = _sentence(t, d, product[t], norm, radius, zero_of(slopes))
         gap, still = score(numbers | {"silent": x == NONE}, goal=goal, challenges=TWO_RUNS)
         gauge.set(**gap)
@@ -144,7 +145,7 @@ def _sentence(t, d, product, norm, radius, zero):
         )
     side = "below 1, so they come together" if norm < 1 - 1e-9 else "not below 1: no promise"
     return (
-        f"Step {t}: distance {size(d[t], zero=zero)}, at first {size(d[0])}; a tiny nudge of A "
-        f"is multiplied by {size(product, zero=zero)} at most. ‖W‖ is {norm:.2f}, {side}; "
-        f"radius {radius:.2f}."
+        f"Step {t}: distance {in_powers(d[t], zero=zero)}, at first {in_powers(d[0])}; "
+        f"a tiny nudge of A is multiplied by {in_powers(product, zero=zero)} at most. "
+        f"‖W‖ is {norm:.2f}, {side}; radius {radius:.2f}."
     )

@@ -4,16 +4,16 @@ import numpy as np
 
 from ..dynamics.contraction import operator_norm, slope_between, spectral_radius
 from ..dynamics.sensitivity import influences
+from ..formats import finite_log10, in_powers, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams, init_params
 from ..lessons.challenges import FREE, score
-from ..lessons.forgetting_goals import ONE_PULSE, finite, size, zero_of
+from ..lessons.forgetting_goals import ONE_PULSE
 from ..machines.examples import one_unit, worked_example
 from ..panel.controls import choice, slider, step_slider
 from ..panel.explorer import Explorer
 from ..views.over_time.bundle import Bundle
-from ..views.over_time.impact import Impact
-from ..views.over_time.log_lines import log10
+from ..views.over_time.log_lines import Impact
 from .two_runs import figure_with_gauge
 
 STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
@@ -41,7 +41,7 @@ def which_input():
             pulses={PULSE_AT: alpha} if start is not None and alpha else {},
         )  # fmt: skip
         impact.set(sizes=left_over, bounds=bounds)
-        numbers = {"log_left": finite(log10(left_over)), "norm": norm, "radius": radius}
+        numbers = {"log_left": finite_log10(left_over), "norm": norm, "radius": radius}
         if len(four):
             ends = four[:, -1].reshape(2, 2, -1)  # starts, pulses, units
             numbers["kept"] = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=-1).min()
@@ -110,9 +110,9 @@ def _slopes(params, x, s):
 
 
 def _sentence(T, left, norm, radius, zero):
-    start, one, last = (size(left[t], zero=zero) for t in (0, 1, -1))
+    start, one, last = (in_powers(left[t], zero=zero) for t in (0, 1, -1))
     first = f"{one} of input 1, " if T > 1 else ""
     return (
         f"Of a tiny nudge at most so much reaches step {T}: {start} of the start, "
-        f"{first}{last} of input {T}. ‖gW‖ {size(norm)}, radius {size(radius)}."
+        f"{first}{last} of input {T}. ‖gW‖ {in_powers(norm)}, radius {in_powers(radius)}."
     )

@@ -2,27 +2,8 @@
 
 import numpy as np
 
+from ..formats import in_powers
 from .challenges import Challenge, by_task
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def size(number, *, zero="0"):
-    """Return a size as text: 0.42, 4.2·10⁻⁸, or the text `zero`."""
-    if number == 0 or 0.05 <= number < 100:
-        return f"{number:.2f}" if number else zero
-    digits, _, power = f"{number:.1e}".partition("e")
-    return f"{digits}·10{str(int(power)).translate(_RAISED)}"
-
-
-def zero_of(slopes):
-    """Return what a 0 means after steps of these slopes: exactly 0, or too small for a float."""
-    return "0" if slopes.min() > 1e-6 else "< 10⁻³⁰⁰"
-
-
-def finite(log):
-    """Return a log10 that can be printed: -99 for those of 0 and of all that is smaller."""
-    return np.maximum(log, -99.0)
 
 
 def _without_input(gap, still, silent):
@@ -36,7 +17,7 @@ def _meet(numbers):
     if d_0 < 0.5:
         still = f"the starts are {d_0:.2f} apart, at least 0.50 is asked"
     else:
-        still = f"norm {norm:.2f}, at least 3.00 is asked; d₄₀ is {size(d)}, at most 10⁻⁶"
+        still = f"norm {norm:.2f}, at least 3.00 is asked; d₄₀ is {in_powers(d)}, at most 10⁻⁶"
     return _without_input(max(3 - norm, 0.0) + far + max(0.5 - d_0, 0.0), still, numbers["silent"])
 
 
@@ -45,7 +26,7 @@ def _stay_apart(numbers):
     far = {  # 1e-6 for rounding errors
         f"radius {radius:.2f}, at most 0.50": max(radius - 0.5 - 1e-6, 0.0),
         f"norm {norm:.2f}, at most 9": max(norm - 9 - 1e-6, 0.0),
-        f"d₄₀ is {size(d)}, at least 0.50": too_near(d, asked=0.5),
+        f"d₄₀ is {in_powers(d)}, at least 0.50": too_near(d, asked=0.5),
     }
     return _without_input(sum(far.values()), missing(far), numbers["silent"])
 
@@ -70,7 +51,7 @@ def _keep(numbers):
     kept, start = numbers["kept"], numbers["start_left"]
     far = {
         f"from the worse start pulses end {kept:.2f} apart, at least 1.9": max(1.9 - kept, 0.0),
-        f"starts {size(start)}, at most 0.01": max(start - 0.01, 0.0),
+        f"starts {in_powers(start)}, at most 0.01": max(start - 0.01, 0.0),
     }
     return sum(far.values()), missing(far)
 

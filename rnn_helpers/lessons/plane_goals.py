@@ -22,11 +22,6 @@ TWO_OF_FOUR = "k leaves two of four"
 _FASTER = {1: "lower g", 2: "move q away from 1", 4: "raise g"}
 
 
-def size(cycle):
-    """Return the largest |eigenvalue|: which part of a small difference one round can leave."""
-    return float(np.abs(cycle.eigenvalues).max())
-
-
 def _parts(land):
     """Return the resting places that attract, and how many other attractors there are."""
     resting = [cycle for cycle in land.attracting if cycle.period == 1]
@@ -48,7 +43,7 @@ def count_gap(numbers, *, wanted):
     """Return (gap, what is missing) on the way to `wanted` resting places, all that attracts."""
     resting, others = _parts(numbers["land"])
     if len(resting) == wanted and not others:
-        slowest = max(map(size, resting))
+        slowest = max(cycle.size for cycle in resting)
         if slowest <= 1 - MARGIN:
             return 0.0, ""
         told = f"the slowest has |λ| = {slowest:.3f}; {1 - MARGIN} will do; "
@@ -60,7 +55,7 @@ def count_gap(numbers, *, wanted):
 
 def _way_to_one(numbers):
     """All else must go: how strongly the strongest of it drives states away."""
-    drives = max((size(c) for c in numbers["land"].cycles if c.period == 1), default=1.0)
+    drives = max((c.size for c in numbers["land"].cycles if c.period == 1), default=1.0)
     return max(drives - 1, 0.0), f"the place that drives away most has |λ| = {drives:.2f}; lower g"
 
 
@@ -96,7 +91,7 @@ def _way_to_more(numbers, wanted):
 def cycle_gap(numbers, *, wanted):
     """Return (gap, what is missing) on the way to a cycle of `wanted` steps that attracts."""
     land = numbers["land"]
-    there = [size(cycle) for cycle in land.attracting if cycle.period == wanted]
+    there = [cycle.size for cycle in land.attracting if cycle.period == wanted]
     if there and min(there) <= 1 - MARGIN:
         return 0.0, ""
     if there:

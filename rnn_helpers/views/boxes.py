@@ -1,9 +1,9 @@
-"""Numbers in boxes: the squares that textbooks draw for vectors and matrices."""
+"""Numbers in boxes, the squares that textbooks draw for matrices, and outlines as one path."""
 
 import numpy as np
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
-from .outlines import corners, joined
 from .style import COLOURS, lecture_style
 from .texts import Texts, figures
 
@@ -66,6 +66,35 @@ def around(boxes):
 def around_each(boxes):
     """Return one path around every box."""
     return joined([corners(box) for box in boxes])
+
+
+def corners(box):
+    """Return the four corners of a box (left, bottom, width, height)."""
+    left, low, wide, tall = box
+    return [(left, low), (left + wide, low), (left + wide, low + tall), (left, low + tall)]
+
+
+def arrow(tail, head, *, half=1.1, barb=4.5, length=7):
+    """Return the seven corners of an arrow from `tail` to `head`, both (x, y).
+
+    half : half the width of its shaft; barb, length : half the width and the length of its head
+    """
+    tail, head = np.array(tail), np.array(head)
+    along = (head - tail) / np.hypot(*(head - tail))
+    aside, neck = np.array([-along[1], along[0]]), head - length * along
+    one_side = [tail + half * aside, neck + half * aside, neck + barb * aside, head]
+    return [*one_side, neck - barb * aside, neck - half * aside, tail - half * aside]
+
+
+def joined(shapes):
+    """Return one path around closed shapes, each a list of corners."""
+    points = [corner for shape in shapes for corner in (*shape, shape[0])]
+    codes = [
+        code
+        for shape in shapes
+        for code in (Path.MOVETO, *[Path.LINETO] * (len(shape) - 1), Path.CLOSEPOLY)
+    ]
+    return Path(np.reshape(points, (-1, 2)), codes)
 
 
 def in_a_box(value):

@@ -1,13 +1,16 @@
-"""Sizes over time as powers of ten: a factor a step is a straight line."""
+"""Sizes over time as powers of ten: as lines, where a factor a step is straight, and as bars."""
 
 import numpy as np
 
+from ...formats import log10
 from ..style import COLOURS, axis_name, keep_room, lecture_style
 from .timeline import _BESIDE, _apart
 
 LOWEST, HIGHEST = -10.5, 4.5  # powers of ten; what is smaller or larger leaves the picture
 NEAR = 7  # names of lines that leave it at most so many steps apart must not overlap,
 ONE_COLUMN = 4  # and at most so many steps apart they stand one above the other
+LEAST, MOST = -8.0, 2.4  # powers of ten that bars reach
+THICK = 5.2  # of a bar, in points
 
 
 class LogLines:
@@ -71,12 +74,50 @@ class LogLines:
         return heights
 
 
+class Impact:
+    """One bar for the start and for each input of a run of T steps, and a bound as a line.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : T
+    bound : what the line is called, mathematics
+    """
+
+    @lecture_style()
+    def __init__(self, ax, *, steps, bound):
+        self.steps = steps
+        ax.set(xlim=(-1, steps + 1), ylim=(LEAST, MOST))
+        log_ticks(ax, range(-8, 3, 2))
+        ax.set_xticks(range(0, steps + 1, 10))
+        axis_name(ax, "t", "x")
+        thick = {"linewidth": THICK, "solid_capstyle": "butt", "zorder": 1}
+        (self._start,) = ax.plot([], [], color=COLOURS["hidden"], **thick)
+        (self._inputs,) = ax.plot([], [], color=COLOURS["input"], **thick)
+        ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=2)
+        hue = COLOURS["parameter"]
+        (self._bound,) = ax.plot([], [], color=hue, linewidth=1.6, zorder=2)
+        # it ends at 1, and the grey line there must not strike it through
+        place = {"xytext": (8, 2), "textcoords": "offset points", "va": "bottom"}
+        self._name = ax.annotate(f"${bound}$", (0, 0), color=hue, annotation_clip=False, **place)
+        keep_room(ax, f"${bound}$", (steps, 0), **place)
+        self.moving = [self._start, self._inputs, self._bound, self._name]
+
+    def set(self, *, sizes, bounds):
+        """Show sizes and bounds, both (now + 1,), for t = 0, the start, up to now."""
+        heights = np.clip(log10(sizes), LEAST, MOST)
+        self._start.set_data([0, 0], [LEAST, heights[0]])
+        # one broken line draws all bars: (t, lowest), (t, height), gap
+        self._inputs.set_data(
+            np.repeat(np.arange(1.0, len(heights)), 3),
+            [y for height in heights[1:] for y in (LEAST, height, np.nan)],
+        )
+        line = np.clip(log10(bounds), -99, 99)
+        line[line == -99] = np.nan  # a bound of 0 has no place here
+        self._bound.set_data(np.arange(len(line)), line)
+        self._name.xy = (len(line) - 1, line[-1])
+
+
 def log_ticks(ax, powers):
     """Label the vertical axis, whose numbers are powers of ten: 0 is 1."""
     ax.set_yticks(list(powers), ["$1$" if n == 0 else f"$10^{{{n}}}$" for n in powers])
-
-
-def log10(sizes):
-    """Return log10, with -inf for 0 and without a warning."""
-    with np.errstate(divide="ignore"):
-        return np.log10(np.asarray(sizes, dtype=float))

@@ -3,7 +3,9 @@
 import numpy as np
 
 from ..style import COLOURS, UNIT_LINES, axis_name, keep_room, lecture_style
+from ..texts import Texts, pixels_from
 
+BELOW, SIZE = 19, 16.5  # pixels: how far below the axis, and how large
 _BESIDE = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
 
 
@@ -106,3 +108,29 @@ def _apart(heights, limits, *, gap):
         for group in groups
         for place, i in enumerate(group)
     }
+
+
+class Tokens:
+    """One token under each tick 1..T of a time axis whose tick 0 is the start.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes of a `Timeline`
+    steps : T
+    """
+
+    @lecture_style()
+    def __init__(self, ax, *, steps):
+        ax.set_xticks(range(steps + 1), [" "] * (steps + 1))  # the blanks keep a line free
+        self._writings = []
+        for t in range(1, steps + 1):
+            tick = pixels_from(ax, (t, 0), transform=ax.get_xaxis_transform())
+            self._writings.append(Texts(ax, colour=COLOURS["input"], size=SIZE, transform=tick))
+        self.shown = [""] * steps
+        self.moving = [artist for writing in self._writings for artist in writing.moving]
+
+    def set(self, *, tokens):
+        """Show T tokens."""
+        self.shown = list(tokens)
+        for writing, token in zip(self._writings, tokens, strict=True):
+            writing.set(texts=[(0, -BELOW, token)])

@@ -3,8 +3,7 @@
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
-from ..boxes import around, grid
-from ..outlines import corners
+from ..boxes import around, corners, grid
 from ..style import COLOURS, lecture_style
 from ..texts import Texts, figures
 

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from ..outlines import arrow, corners, joined
+from ..boxes import arrow, corners, joined
 from ..style import COLOURS, SIGNED_MAP, lecture_style
 from ..texts import Texts, figures
 
