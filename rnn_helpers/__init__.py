@@ -1,10 +1,36 @@
-"""The forward pass of a recurrent network, embed -> hidden -> softmax, small enough to read."""
+"""The forward pass of a recurrent network, embed -> hidden -> softmax, small enough to read.
 
-from .forward_pass.cells import embed, log_softmax, logits, rnn_step, softmax
-from .forward_pass.forward import Trace, forward_propagation
-from .forward_pass.language import cross_entropy, entropy, generate, perplexity, predict, sample
-from .forward_pass.params import RNNParams, init_params
-from .forward_pass.vocab import Vocab
+Where to find what:
+
+forward_pass    the four equations, their parameters, words and ids; begin here
+dynamics        what the state does: fixed points, cycles, basins, contraction, sensitivity
+machines        small networks with weights set by hand
+notations       other people's letters, weight shapes and files
+formats         numbers as text
+views           pictures: arrays in, artists out
+panel           the engine of every explorer
+lessons         checks, goals, and the laws that a forward pass obeys
+explorers       one file an explorer, in the chapters' order
+"""
+
+from .forward_pass import (
+    RNNParams,
+    Trace,
+    Vocab,
+    cross_entropy,
+    embed,
+    entropy,
+    forward_propagation,
+    generate,
+    init_params,
+    log_softmax,
+    logits,
+    perplexity,
+    predict,
+    rnn_step,
+    sample,
+    softmax,
+)
 
 __all__ = [
     "RNNParams",

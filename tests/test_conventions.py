@@ -1,6 +1,7 @@
 """Chapter 03: seven conventions, both explorers, and what the prose claims."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from networks import HEAD, PYTORCH, network
 
 from rnn_helpers import RNNParams, forward_propagation
-from rnn_helpers.explorers import seven_spellings as letters
 from rnn_helpers.explorers.seven_spellings import ROADS, seven_spellings
 from rnn_helpers.explorers.transpose_switch import transpose_switch
 from rnn_helpers.machines.examples import worked_example
@@ -17,6 +17,8 @@ from rnn_helpers.notations.conventions import CONVENTIONS, from_convention, step
 from rnn_helpers.views.sheets.differences import DECADE, ZERO, Differences, height
 from rnn_helpers.views.sheets.spelling import LETTER, Spelling
 from rnn_helpers.views.style import lecture_figure
+
+letters = import_module("rnn_helpers.explorers.seven_spellings")
 
 # Chapter 02 in row form, written out here once more.
 W = np.array([[0.1, 0.2], [0.3, 0.4]])

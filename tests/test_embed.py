@@ -1,5 +1,6 @@
 """Chapter 04: both explorers show the ground floor's numbers, and what the prose claims is so."""
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,14 @@ from networks import few, network, token_ids
 
 import rnn_helpers
 from rnn_helpers import RNNParams, forward_propagation, rnn_step
-from rnn_helpers.explorers import push as push_module
-from rnn_helpers.explorers import three_ways as ways_module
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.plane.column_arrows import Columns, Sum, arrows
 from rnn_helpers.views.sheets.lookup import Lookup
 from rnn_helpers.views.sheets.readings import Readings
 from rnn_helpers.views.style import lecture_figure
+
+push_module = import_module("rnn_helpers.explorers.push")
+ways_module = import_module("rnn_helpers.explorers.three_ways")
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "04_embed.ipynb"
 PARAMS, VOCAB = dog_bites_man()

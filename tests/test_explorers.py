@@ -1,7 +1,5 @@
 """Every explorer of the package, found by listing: its extremes, its presets, random walks."""
 
-import importlib
-import inspect
 import io
 import pkgutil
 import subprocess
@@ -14,25 +12,10 @@ import pytest
 from ipywidgets.widgets import widget as widget_module
 from PIL import Image
 
-import rnn_helpers.explorers
+from rnn_helpers import explorers
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.panel import explorer as panel
 from rnn_helpers.panel.explorer import LINE, Explorer
-
-
-def makers():
-    """The public functions of the explorers' modules that give an Explorer when called bare."""
-    for module in pkgutil.iter_modules(rnn_helpers.explorers.__path__, "rnn_helpers.explorers."):
-        for name, made in vars(importlib.import_module(module.name)).items():
-            if inspect.isfunction(made) and made.__module__ == module.name and name[0] != "_":
-                needed = [p for p in inspect.signature(made).parameters.values() if is_needed(p)]
-                if not needed and isinstance(of(made), Explorer):
-                    yield pytest.param(made, id=name)
-
-
-def is_needed(parameter):
-    loose = parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
-    return parameter.default is parameter.empty and not loose
 
 
 @cache
@@ -41,7 +24,7 @@ def of(maker):
     return maker()
 
 
-MAKERS = list(makers())
+MAKERS = [pytest.param(getattr(explorers, name), id=name) for name in explorers.EXPLORERS]
 
 
 @pytest.fixture(params=MAKERS)
@@ -117,8 +100,22 @@ def check(explorer):
         assert explorer.state()[name] == control.value
 
 
-def test_there_are_explorers():
-    assert {"one_pulse", "stepper", "live_flow"} <= {maker.id for maker in MAKERS}
+def test_the_contents_page_names_every_file_that_makes_an_explorer():
+    files = {module.name for module in pkgutil.iter_modules(explorers.__path__)}
+    assert set(explorers.EXPLORERS) == files - {"weights"}
+    assert all(isinstance(of(maker.values[0]), Explorer) for maker in MAKERS)
+    assert list(explorers.EXPLORERS.values()) == sorted(explorers.EXPLORERS.values())
+
+
+def test_an_explorer_is_loaded_when_it_is_asked_for():
+    program = (
+        "import sys, rnn_helpers.explorers.push\n"
+        "from rnn_helpers.explorers import push, stepper\n"
+        "loaded = [name for name in sys.modules if name.startswith('rnn_helpers.explorers.')]\n"
+        "print(push.__name__, stepper.__name__, *sorted(name[22:] for name in loaded))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert result.stdout.split() == ["push", "stepper", "push", "stepper", "weights"]
 
 
 def test_every_control_to_its_ends(explorer):

@@ -1,5 +1,6 @@
 """Chapter 01: where one unit rests, the cobweb that shows it, and what the prose claims."""
 
+from importlib import import_module
 from itertools import pairwise
 from math import atanh, nextafter, sqrt, tanh
 
@@ -11,10 +12,11 @@ from networks import few
 
 from rnn_helpers import forward_propagation, rnn_step
 from rnn_helpers.dynamics.one_unit import fixed_points
-from rnn_helpers.explorers import one_number as chapter
 from rnn_helpers.machines.examples import one_unit
 from rnn_helpers.views.curves.cobweb import GRID, Cobweb, Level, staircase
 from rnn_helpers.views.style import lecture_figure
+
+chapter = import_module("rnn_helpers.explorers.one_number")
 
 KINDS = ["attracts", "repels", "in turns"]
 REST = 0.957504

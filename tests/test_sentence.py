@@ -1,5 +1,6 @@
 """Chapter 05: what is typed, what the two explorers show, and what the prose claims is so."""
 
+from importlib import import_module
 from itertools import permutations
 
 import ipywidgets as widgets
@@ -10,8 +11,6 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from rnn_helpers import Vocab, forward_propagation, softmax
-from rnn_helpers.explorers import minus_one_lab as minus_one
-from rnn_helpers.explorers import sentence_reader as sentence
 from rnn_helpers.explorers.minus_one_lab import KEPT, LAST, LOST, READS, ROWS, minus_one_lab
 from rnn_helpers.explorers.sentence_reader import MOST_WORDS, sentence_reader, typed_words
 from rnn_helpers.lessons.forward_report import forward_report
@@ -20,6 +19,9 @@ from rnn_helpers.panel.controls import out_of_reach, text
 from rnn_helpers.views.sheets.indexed_arrays import IndexedArrays
 from rnn_helpers.views.sheets.unrolled import Unrolled
 from rnn_helpers.views.style import lecture_figure
+
+minus_one = import_module("rnn_helpers.explorers.minus_one_lab")
+sentence = import_module("rnn_helpers.explorers.sentence_reader")
 
 U = np.array([[1, 0, -1], [0, 1, 0.5]])  # written out here a second time
 W = np.array([[0.5, -0.4], [0.3, 0.6]])

@@ -1,6 +1,7 @@
 """Chapter 06: the sheet and the map show the right numbers; what the prose claims is so."""
 
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,15 @@ from hypothesis import strategies as st
 
 from rnn_helpers import cross_entropy, entropy, forward_propagation, perplexity, softmax
 from rnn_helpers.dynamics.decision_regions import area, clip, decision_regions
-from rnn_helpers.explorers import logits_to_bars as softmax_bars
-from rnn_helpers.explorers import word_regions as map_module
 from rnn_helpers.explorers.logits_to_bars import logits_to_bars, naive, stable
 from rnn_helpers.explorers.word_regions import word_regions
 from rnn_helpers.forward_pass.params import RNNParams
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.plane.words_on_path import beside
 from rnn_helpers.views.sheets.softmax_sheet import BARS, as_power
+
+softmax_bars = import_module("rnn_helpers.explorers.logits_to_bars")
+map_module = import_module("rnn_helpers.explorers.word_regions")
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "06_softmax.ipynb"
 PARAMS, VOCAB = dog_bites_man()

@@ -1,5 +1,6 @@
 """Chapter 02: the ledger shows the ground floor's numbers, and what the prose claims is so."""
 
+from importlib import import_module
 from itertools import pairwise
 
 import numpy as np
@@ -7,10 +8,11 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from rnn_helpers.explorers import stepper as two_units
 from rnn_helpers.machines.examples import worked_example
 from rnn_helpers.views.style import lecture_figure
 from rnn_helpers.views.texts import Texts, figures
+
+two_units = import_module("rnn_helpers.explorers.stepper")
 
 # The network of the source notebook in row form, written out here a second time.
 W = np.array([[0.1, 0.2], [0.3, 0.4]])

@@ -1,5 +1,6 @@
 """Chapter 07: the diagram shows the ground floor's numbers, and what the prose claims is so."""
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,6 @@ from matplotlib.textpath import text_to_path
 
 import rnn_helpers
 from rnn_helpers import RNNParams, cross_entropy, init_params, softmax
-from rnn_helpers.explorers import linked_views as linked
-from rnn_helpers.explorers import live_flow as whole_pass
 from rnn_helpers.explorers.linked_views import linked_views
 from rnn_helpers.explorers.live_flow import SUB_STEPS, live_flow
 from rnn_helpers.explorers.weights import MOST_WORDS, SENTENCES
@@ -21,6 +20,9 @@ from rnn_helpers.views.boxes import in_a_box
 from rnn_helpers.views.sheets.flow import CELL, PARTS
 from rnn_helpers.views.style import lecture_figure
 from rnn_helpers.views.texts import Texts
+
+linked = import_module("rnn_helpers.explorers.linked_views")
+whole_pass = import_module("rnn_helpers.explorers.live_flow")
 
 CHAPTER = Path(__file__).resolve().parent.parent / "notebooks/07_the_whole_forward_pass.ipynb"
 WORDS = ["dog", "bites", "man"]

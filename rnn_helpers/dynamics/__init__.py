@@ -1,0 +1,45 @@
+"""What the state of a network does, step after step.
+
+one_unit            the fixed points of one unit
+cycles              one step and its Jacobian; fixed points and cycles of any network
+trajectories        runs from one start or many; two units turned by knobs
+nullclines          where one of two units stays as it is
+landscape           all that attracts two units, and the basins
+long_runs           long cycles, and runs that never repeat
+contraction         how far two runs are apart, and what W alone says about it
+sensitivity         what a run still depends on: products of Jacobians
+principal_plane     many units seen in a plane
+decision_regions    which token wins where
+"""
+
+from .contraction import operator_norm, spectral_radius
+from .cycles import Cycle, find_cycles, jacobian
+from .decision_regions import area, decision_regions
+from .landscape import Landscape, landscape
+from .nullclines import nullclines
+from .one_unit import fixed_points
+from .principal_plane import PrincipalPlane, principal_plane
+from .sensitivity import influences, lyapunov_exponents, output_influences, running_products
+from .trajectories import knob_weights, trajectory
+
+__all__ = [
+    "Cycle",
+    "Landscape",
+    "PrincipalPlane",
+    "area",
+    "decision_regions",
+    "find_cycles",
+    "fixed_points",
+    "influences",
+    "jacobian",
+    "knob_weights",
+    "landscape",
+    "lyapunov_exponents",
+    "nullclines",
+    "operator_norm",
+    "output_influences",
+    "principal_plane",
+    "running_products",
+    "spectral_radius",
+    "trajectory",
+]

@@ -44,7 +44,7 @@ class Cycle:
         return len(self.states)
 
     @property
-    def size(self):
+    def spectral_radius(self):
         """The largest |eigenvalue|: which part of a small difference one round can leave."""
         return float(np.abs(self.eigenvalues).max())
 

@@ -1,1 +1,49 @@
-"""Explorers: sliders -> equations -> views. Each function returns one explorer."""
+"""One file an explorer, named as its function: sliders -> equations -> views.
+
+EXPLORERS is the contents page. A file is loaded when its function is asked for, not before.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+
+EXPLORERS = {  # function: chapter
+    "one_pulse": "00",
+    "one_number": "01",
+    "stepper": "02",
+    "seven_spellings": "03",
+    "transpose_switch": "03",
+    "three_ways": "04",
+    "push": "04",
+    "sentence_reader": "05",
+    "minus_one_lab": "05",
+    "logits_to_bars": "06",
+    "word_regions": "06",
+    "live_flow": "07",
+    "linked_views": "07",
+    "one_step": "08",
+    "landscape_map": "08",
+    "many_units": "08",
+    "two_runs": "09",
+    "which_input": "09",
+    "pulse_board": "10",
+    "match_target": "10",
+}
+__all__ = list(EXPLORERS)
+
+
+class _Contents(ModuleType):
+    """The name of a file means its function here, whoever has loaded the file first."""
+
+    def __getattr__(self, name):
+        if name not in EXPLORERS:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        import_module(f".{name}", self.__name__)
+        return vars(self)[name]
+
+    def __setattr__(self, name, value):
+        is_file = name in EXPLORERS and isinstance(value, ModuleType)
+        super().__setattr__(name, getattr(value, name) if is_file else value)
+
+
+sys.modules[__name__].__class__ = _Contents

@@ -10,8 +10,7 @@ from ..dynamics.trajectories import knob_weights, led_to, trajectory
 from ..formats import in_figures
 from ..lessons.challenges import FREE, score
 from ..lessons.plane_goals import GOALS
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.gauge import Gauge
 from ..views.over_time.timeline import Timeline
 from ..views.plane.attractors import Attractors
@@ -119,7 +118,7 @@ def _read(land, W, state):
         "W": W,
         "attractors": land.attractors,
         **cycles,
-        "largest |λ|": np.array([cycle.size for cycle in land.attracting]),
+        "largest |λ|": np.array([cycle.spectral_radius for cycle in land.attracting]),
         "wanderers": len(land.wanderers),
         "saddles": kinds.count("saddle"),
         "repelling": kinds.count("repels"),

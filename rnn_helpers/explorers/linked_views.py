@@ -5,8 +5,7 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import step_slider, text
-from ..panel.explorer import Explorer
+from ..panel import Explorer, step_slider, text
 from ..views.curves.bars import Bars
 from ..views.over_time.timeline import Timeline, Tokens
 from ..views.plane.state_plane import StatePlane

@@ -5,8 +5,7 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, step_slider
 from ..views.sheets.flow import HEIGHT, WIDTH, Flow
 from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure

@@ -6,8 +6,7 @@ from ..formats import in_figures
 from ..forward_pass.cells import log_softmax, softmax
 from ..forward_pass.language import entropy
 from ..machines.examples import dog_bites_man
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.softmax_sheet import HEIGHT, WIDTH, SoftmaxSheet
 from ..views.style import lecture_figure
 

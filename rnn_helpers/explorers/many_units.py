@@ -5,8 +5,7 @@ import numpy as np
 from ..dynamics.principal_plane import deceptive_pair, principal_plane
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
-from ..panel.controls import choice, slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider
 from ..views.curves.bars import Bars
 from ..views.plane.deceptive_pair import DeceptivePair
 from ..views.plane.state_plane import StatePlane

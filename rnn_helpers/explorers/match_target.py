@@ -9,8 +9,7 @@ from ..machines.machine import latch
 from ..machines.noise import random_pulses
 from ..machines.pulse_lines import pulses
 from ..machines.targets import fading_average, last_sign, late, restarted
-from ..panel.controls import SUBSCRIPTS, choice, slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider
 from ..views.over_time.lanes import Lanes, lanes_figure, unit_of
 from .pulse_board import beyond_the_picture
 

@@ -6,8 +6,7 @@ from ..formats import in_figures
 from ..forward_pass.cells import logits, rnn_step, softmax
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.indexed_arrays import HEIGHT, IndexedArrays
 from ..views.style import lecture_figure
 

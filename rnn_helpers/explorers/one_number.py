@@ -6,8 +6,7 @@ from ..dynamics.one_unit import fixed_points
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import one_unit
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.cobweb import GRID, Cobweb, Level
 from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure

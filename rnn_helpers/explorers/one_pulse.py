@@ -4,8 +4,7 @@ import numpy as np
 
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import one_unit
-from ..panel.controls import slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, slider
 from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure
 

@@ -7,8 +7,7 @@ import numpy as np
 from ..dynamics.cycles import advance
 from ..dynamics.trajectories import trajectory
 from ..formats import in_figures
-from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.plane.arrow_field import ArrowField
 from ..views.plane.state_plane import StatePlane
 from ..views.plane.warped_grid import REACH, WarpedGrid

@@ -6,8 +6,7 @@ from ..formats import in_figures
 from ..machines.machine import MACHINES
 from ..machines.noise import noisy_states
 from ..machines.pulse_lines import SIGNS, pulse_line, pulses
-from ..panel.controls import choice, slider, step_slider, text
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider, text
 from ..views.over_time.lanes import HIGH, LOW, Lanes, lanes_figure, unit_of
 
 STEPS, INPUTS, UNITS = 24, 2, 4

@@ -7,8 +7,7 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.plane.column_arrows import Columns, Detour, Sum
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.readings import Readings

@@ -5,8 +5,7 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import slider, step_slider, text
-from ..panel.explorer import Explorer
+from ..panel import Explorer, slider, step_slider, text
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.unrolled import HEIGHT, WIDTH, Unrolled
 from ..views.style import COLOURS, lecture_figure, lecture_style

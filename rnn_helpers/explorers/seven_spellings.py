@@ -6,8 +6,7 @@ from ..formats import in_figures
 from ..forward_pass.arrays import text
 from ..machines.examples import worked_example
 from ..notations.conventions import CONVENTIONS, step_in, to_convention
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.spelling import Spelling
 from ..views.style import COLOURS, lecture_figure
 

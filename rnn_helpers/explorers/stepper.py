@@ -6,8 +6,7 @@ from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
 from ..machines.examples import worked_example
-from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.curves.tanh_curve import TanhCurve
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.ledger import STEPS, Ledger

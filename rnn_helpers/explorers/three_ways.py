@@ -4,8 +4,7 @@ import numpy as np
 
 from ..formats import in_figures
 from ..machines.examples import dog_bites_man
-from ..panel.controls import SUBSCRIPTS, choice, slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider
 from ..views.sheets import lookup
 from ..views.style import lecture_figure
 

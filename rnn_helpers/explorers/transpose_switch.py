@@ -4,8 +4,7 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
-from ..panel.controls import choice, slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider
 from ..views.sheets.differences import STEPS, Differences
 from ..views.style import lecture_figure
 from .seven_spellings import START, SYMMETRIC, network, weights

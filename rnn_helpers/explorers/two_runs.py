@@ -9,8 +9,7 @@ from ..formats import finite_log10, in_powers, log10, zero_of
 from ..lessons.challenges import FREE, score
 from ..lessons.forgetting_goals import TWO_RUNS
 from ..machines.examples import worked_example
-from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.curves.gauge import Gauge
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths

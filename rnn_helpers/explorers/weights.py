@@ -3,7 +3,7 @@
 from itertools import chain
 
 from ..forward_pass.params import RNNParams
-from ..panel.controls import SUBSCRIPTS, choice, slider
+from ..panel import SUBSCRIPTS, choice, slider
 
 SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
 MOST_WORDS = 5

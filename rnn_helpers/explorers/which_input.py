@@ -10,8 +10,7 @@ from ..forward_pass.params import RNNParams, init_params
 from ..lessons.challenges import FREE, score
 from ..lessons.forgetting_goals import ONE_PULSE
 from ..machines.examples import one_unit, worked_example
-from ..panel.controls import choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.over_time.bundle import Bundle
 from ..views.over_time.log_lines import Impact
 from .two_runs import figure_with_gauge

@@ -7,8 +7,7 @@ from ..formats import in_figures
 from ..forward_pass.cells import logits, softmax
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel.controls import SUBSCRIPTS, choice, slider, step_slider
-from ..panel.explorer import Explorer
+from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.curves.bars import Bars
 from ..views.plane.regions import Regions
 from ..views.plane.state_plane import StatePlane

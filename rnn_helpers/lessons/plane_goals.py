@@ -43,7 +43,7 @@ def count_gap(numbers, *, wanted):
     """Return (gap, what is missing) on the way to `wanted` resting places, all that attracts."""
     resting, others = _parts(numbers["land"])
     if len(resting) == wanted and not others:
-        slowest = max(cycle.size for cycle in resting)
+        slowest = max(cycle.spectral_radius for cycle in resting)
         if slowest <= 1 - MARGIN:
             return 0.0, ""
         told = f"the slowest has |λ| = {slowest:.3f}; {1 - MARGIN} will do; "
@@ -55,7 +55,7 @@ def count_gap(numbers, *, wanted):
 
 def _way_to_one(numbers):
     """All else must go: how strongly the strongest of it drives states away."""
-    drives = max((c.size for c in numbers["land"].cycles if c.period == 1), default=1.0)
+    drives = max((c.spectral_radius for c in numbers["land"].cycles if c.period == 1), default=1.0)
     return max(drives - 1, 0.0), f"the place that drives away most has |λ| = {drives:.2f}; lower g"
 
 
@@ -91,7 +91,7 @@ def _way_to_more(numbers, wanted):
 def cycle_gap(numbers, *, wanted):
     """Return (gap, what is missing) on the way to a cycle of `wanted` steps that attracts."""
     land = numbers["land"]
-    there = [cycle.size for cycle in land.attracting if cycle.period == wanted]
+    there = [cycle.spectral_radius for cycle in land.attracting if cycle.period == wanted]
     if there and min(there) <= 1 - MARGIN:
         return 0.0, ""
     if there:

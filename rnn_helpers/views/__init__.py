@@ -1,1 +1,18 @@
-"""Pictures: arrays in, artists out. Each view is drawn once and then moved with `set`."""
+"""Pictures: arrays in, artists out. Each view is drawn once and then moved with `set`.
+
+style        the four hues, the style sheet, the figure, the still picture of a notebook
+texts        many short texts as one path
+boxes        numbers in boxes, arrows, outlines
+sheets/      diagrams and calculations on paper, measured in pixels
+plane/       what is drawn in the plane of two units
+over_time/   what is drawn over the time steps
+curves/      curves, bars, gauges
+
+Views know `formats` and nothing else of this package.
+"""
+
+from .curves.cobweb import GRID, Cobweb
+from .plane.state_plane import StatePlane
+from .style import COLOURS, Picture, lecture_figure
+
+__all__ = ["COLOURS", "GRID", "Cobweb", "Picture", "StatePlane", "lecture_figure"]

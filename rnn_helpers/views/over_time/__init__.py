@@ -1,0 +1,7 @@
+"""What is drawn over the time steps.
+
+timeline    one line a unit; tokens below the steps
+bundle      many units as thin lines
+log_lines   sizes as powers of ten, as lines and as bars
+lanes       pulses, states, answers; lane_rows are the rows of one lane
+"""

@@ -1,0 +1,14 @@
+"""What is drawn in the plane of two units.
+
+state_plane        the path of a state
+words_on_path      the words of a sentence beside it
+two_paths          two runs, and the line from one to the other
+column_arrows      columns of U as arrows
+regions            which token wins where
+basins             where the states of each part end
+attractors         fixed points, cycles, what never repeats
+nullcline_curves   where one unit stays as it is
+arrow_field        arrows from each state towards the next
+warped_grid        what a step makes of the square
+deceptive_pair     two states that only look near
+"""

@@ -1,0 +1,13 @@
+"""Diagrams and calculations on paper, measured in pixels.
+
+flow             embed -> hidden -> softmax, a number in every box
+ledger           two units: every product and every sum
+unrolled         the network unrolled over time
+stored_rows      the arrays s and o, row by row
+indexed_arrays   arrays counted from the front and from the end
+lookup           three ways from a token to its push
+spelling         one step as a line of boxes
+differences      two runs beside each other
+softmax_sheet    softmax as a calculation on paper
+readings         symbols with their numbers
+"""
