@@ -24,7 +24,7 @@ from rnn_helpers.views.texts import Texts
 linked = import_module("rnn_helpers.explorers.linked_views")
 whole_pass = import_module("rnn_helpers.explorers.live_flow")
 
-CHAPTER = Path(__file__).resolve().parent.parent / "notebooks/07_the_whole_forward_pass.ipynb"
+CHAPTER = Path(__file__).resolve().parents[2] / "notebooks/07_the_whole_forward_pass.ipynb"
 WORDS = ["dog", "bites", "man"]
 # What a reader may type: words, one word, as many as there is room for, nothing, and mistakes.
 LINES = ["man bites dog", "bites", "man " * MOST_WORDS, "", "dog bites cat", "man " * 6, "狗 咬 人"]

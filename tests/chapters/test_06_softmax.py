@@ -22,7 +22,7 @@ from rnn_helpers.views.sheets.softmax_sheet import BARS, as_power
 softmax_bars = import_module("rnn_helpers.explorers.logits_to_bars")
 map_module = import_module("rnn_helpers.explorers.word_regions")
 
-CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "06_softmax.ipynb"
+CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "06_softmax.ipynb"
 PARAMS, VOCAB = dog_bites_man()
 X = VOCAB.ids("dog bites man")
 TRACE = forward_propagation(X, PARAMS)

@@ -15,7 +15,7 @@ import pytest
 import run_notebooks
 from test_notebooks import NOTEBOOKS, tags
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NOTE = re.compile(
     r"<details><summary>For the lecturer: (\d+) minutes?</summary>\n\n(.+)</details>", re.S
 )

@@ -13,7 +13,7 @@ import run_notebooks
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image, PngImagePlugin
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 SECTIONS = ["You will do", "Check yourself", "We learned", "In practice", "Next"]
 BANNED = {
     *("interact", "interactive", "interactive_output", "interact_manual", "Output"),

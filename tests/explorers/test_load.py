@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 from jupyter_client import KernelManager
-from test_explorers import MAKERS, of, walk
+from test_every_explorer import MAKERS, of, walk
 
 FIRST, ALL = 50, 300  # moves
 WITHOUT_REST = 50  # moves, then the hand rests

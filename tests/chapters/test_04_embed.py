@@ -21,7 +21,7 @@ from rnn_helpers.views.style import lecture_figure
 push_module = import_module("rnn_helpers.explorers.push")
 ways_module = import_module("rnn_helpers.explorers.three_ways")
 
-CHAPTER = Path(__file__).resolve().parent.parent / "notebooks" / "04_embed.ipynb"
+CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "04_embed.ipynb"
 PARAMS, VOCAB = dog_bites_man()
 WORDS = VOCAB.tokens
 COLUMNS = [f"U{r}{i}" for i in (1, 2, 3) for r in (1, 2)]

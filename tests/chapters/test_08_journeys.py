@@ -26,7 +26,7 @@ plane_map = import_module("rnn_helpers.explorers.landscape_map")
 many_units = import_module("rnn_helpers.explorers.many_units")
 one_step = import_module("rnn_helpers.explorers.one_step")
 
-NOTEBOOK = Path(__file__).parent.parent / "notebooks/08_journeys_in_the_state_plane.ipynb"
+NOTEBOOK = Path(__file__).parents[2] / "notebooks/08_journeys_in_the_state_plane.ipynb"
 I, ZERO = np.eye(2), np.zeros(2)
 THREE, SIX = 1.5 * np.array([[0, -1], [1, -1.0]]), 1.5 * np.array([[0, -1], [1, 1.0]])
 SOLUTIONS = {
