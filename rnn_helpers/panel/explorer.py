@@ -47,7 +47,7 @@ class Explorer:
 
     def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
                  play=None, point=None):  # fmt: skip
-        self.figure = figure
+        self.figure, self.views = figure, list(views)
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._control_set = ControlSet(controls, self._moved)
         for values in self.presets.values():

@@ -28,6 +28,10 @@ class Texts:
         "center" (of a digit) or "baseline"
     family : of the font
     transform : from the places to the screen; ax.transData when left out
+
+    Attributes
+    ----------
+    shown : list of (x, y, text), what is written now
     """
 
     def __init__(
@@ -41,9 +45,11 @@ class Texts:
         )  # fmt: skip
         ax.add_patch(self._patch)
         self.moving = [self._patch]
+        self.shown = []
 
     def set(self, *, texts):
         """Write texts, a list of (x, y, text)."""
+        self.shown = list(texts)
         vertices, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
         for x, y, text in texts:
             outlines = [_outline(letter, self._family) for letter in text]
