@@ -1,4 +1,4 @@
-"""Journeys of two units: the weights as four knobs make them, and the states in turn."""
+"""Runs of two units: the weights as four knobs make them, and the states in turn."""
 
 from math import tanh
 
@@ -7,6 +7,7 @@ import numpy as np
 from .cycles import advance
 
 LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
+TIME, PARTS = 20.0, 200  # how long arrows are followed, and in how many parts
 STILL = 1e-6  # so near to its middle a path does not move
 
 
@@ -88,3 +89,32 @@ def mean_turn(path):
         return None
     turned = np.degrees(np.angle(around[1:] / around[:-1])) % 360
     return float(180 - abs(180 - turned.mean()))
+
+
+def sub_steps(s, W, k):
+    """Return the states s, W s, W s + k and tanh(W s + k), for many states (..., 2)."""
+    turned = s @ W.T
+    return s, turned, turned + k, np.tanh(turned + k)
+
+
+def follow_arrows(s, W, k):
+    """Return the line (PARTS + 1, 2) from s along ds/dt = F(s) - s: a flow that is not there.
+
+    Runge and Kutta's method of order 4.
+    """
+    (a, b), (c, d), (p, q), h = *W.tolist(), k.tolist(), TIME / PARTS
+
+    def along(x, y):
+        return tanh(a * x + b * y + p) - x, tanh(c * x + d * y + q) - y
+
+    x, y = map(float, s)
+    line = [(x, y)]
+    for _ in range(PARTS):
+        u1, v1 = along(x, y)
+        u2, v2 = along(x + h / 2 * u1, y + h / 2 * v1)
+        u3, v3 = along(x + h / 2 * u2, y + h / 2 * v2)
+        u4, v4 = along(x + h * u3, y + h * v3)
+        x += h / 6 * (u1 + 2 * u2 + 2 * u3 + u4)
+        y += h / 6 * (v1 + 2 * v2 + 2 * v3 + v4)
+        line.append((x, y))
+    return np.array(line)

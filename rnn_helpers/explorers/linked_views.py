@@ -10,8 +10,8 @@ from ..views.curves.bars import Bars
 from ..views.over_time.timeline import Timeline, Tokens
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
-from .sentence_reader import typed_words
-from .weights import MOST_WORDS, NO_RECURRENCE, OTHER_START, SENTENCES, changed, controls, groups
+from .sentences import MOST_WORDS, SENTENCES, typed_words
+from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups
 
 
 def linked_views():

@@ -9,7 +9,8 @@ from ..panel import Explorer, step_slider
 from ..views.sheets.flow import HEIGHT, WIDTH, Flow
 from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure
-from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups, readable
+from .sentences import readable
+from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups
 
 # The sub-steps of one step: name, what it computes, and how.
 SUB_STEPS = (

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..dynamics.principal_plane import deceptive_pair, principal_plane
 from ..forward_pass.forward import forward_propagation
-from ..forward_pass.params import RNNParams
+from ..machines.examples import random_network
 from ..panel import Explorer, choice, slider
 from ..views.curves.bars import Bars
 from ..views.plane.deceptive_pair import DeceptivePair
@@ -12,6 +12,7 @@ from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
 
 STEPS = 40
+SILENCE = np.zeros((STEPS, 1))
 SIZES = ("2", "3", "10", "30", "100")
 COMPONENTS = 6  # whose shares are drawn
 SMALL = 0.02  # distances that the plane hides and nobody would see
@@ -30,7 +31,8 @@ def many_units():
     bars = Bars(right, labels=names, symbol=r"\mathrm{variance}", concept="hidden")
 
     def show(H, g):
-        s = run(int(H), g)
+        params, s0 = random_network(int(H), gain=g)
+        s = np.vstack([s0, forward_propagation(SILENCE, params, s0=s0).s])  # (T + 1, H)
         found = principal_plane(s)
         points = found.points / np.sqrt(int(H))  # (T + 1, 2), never outside the unit circle
         i, j = deceptive_pair(s, found.points)
@@ -62,19 +64,6 @@ def many_units():
             "soon at rest": {"g": 0.5},
         },
     )
-
-
-def run(H, g, x=0.0):
-    """Return the states (T+1, H) of a network drawn once for each H, row 0 the start.
-
-    The input is x at each step.
-    """
-    rng = np.random.default_rng(H)
-    W, U = rng.normal(size=(H, H)) / np.sqrt(H), rng.normal(size=(H, 1))
-    s0 = rng.uniform(-1, 1, H)
-    params = RNNParams(U=U, W=g * W, V=np.eye(1, H))
-    trace = forward_propagation(np.full((STEPS, 1), x), params, s0=s0)
-    return np.vstack([s0, trace.s])
 
 
 def _sentence(H, seen, pair, look, truth):

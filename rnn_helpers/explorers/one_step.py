@@ -1,26 +1,24 @@
 """Chapter 08: what one step does to all states at once, and why arrows mislead."""
 
-from math import tanh
-
 import numpy as np
 
 from ..dynamics.cycles import advance
-from ..dynamics.trajectories import trajectory
+from ..dynamics.trajectories import follow_arrows, sub_steps, trajectory
 from ..formats import in_figures
-from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.plane.arrow_field import ArrowField
 from ..views.plane.state_plane import StatePlane
 from ..views.plane.warped_grid import REACH, WarpedGrid
 from ..views.style import lecture_figure
+from .weights import weight_sliders
 
 SUB_STEPS = ("s", "W s", "W s + k", "tanh(W s + k)")
 ORBIT = 12  # steps of the true orbit
-TIME, PARTS = 20.0, 200  # how long the arrows are followed, and in how many parts
 _SIDE, _ALONG = np.linspace(-1, 1, 9), np.linspace(-1, 1, 25)
 _ACROSS = np.stack(np.broadcast_arrays(_ALONG, _SIDE[:, None]), axis=-1)  # (9, 25, 2)
 GRID = np.concatenate([_ACROSS, _ACROSS[..., ::-1]])  # (18, 25, 2) lines of the square
 FIELD = np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 11)]), axis=-1).reshape(-1, 2)
-START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0, "k1": 0.5}
+START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0}
 _NONE = {"k1": 0.0}
 
 
@@ -44,7 +42,7 @@ def one_step():
         numbers = {SUB_STEPS[n]: marked[n], "F(s)": path[1], f"s_{ORBIT}": path[-1]}
         flow = None
         if show == "arrows":
-            flow = followed(s, W, k)
+            flow = follow_arrows(s, W, k)
             field.set(states=FIELD, moves=advance(FIELD, W, k) - FIELD, flow=flow)
             numbers |= {"F(s) - s": path[1] - s, "dashed end": flow[-1]}
         else:
@@ -72,49 +70,16 @@ def one_step():
     )
 
 
-def sub_steps(s, W, k):
-    """Return the states s, W s, W s + k and tanh(W s + k), for many states (..., 2)."""
-    turned = s @ W.T
-    return s, turned, turned + k, np.tanh(turned + k)
-
-
-def followed(s, W, k):
-    """Return the line (PARTS + 1, 2) from s along ds/dt = F(s) - s: a flow that is not there.
-
-    Runge and Kutta's method of order 4.
-    """
-    (a, b), (c, d), (p, q), h = *W.tolist(), k.tolist(), TIME / PARTS
-
-    def along(x, y):
-        return tanh(a * x + b * y + p) - x, tanh(c * x + d * y + q) - y
-
-    x, y = map(float, s)
-    line = [(x, y)]
-    for _ in range(PARTS):
-        u1, v1 = along(x, y)
-        u2, v2 = along(x + h / 2 * u1, y + h / 2 * v1)
-        u3, v3 = along(x + h / 2 * u2, y + h / 2 * v2)
-        u4, v4 = along(x + h * u3, y + h * v3)
-        x += h / 6 * (u1 + 2 * u2 + 2 * u3 + u4)
-        y += h / 6 * (v1 + 2 * v2 + 2 * v3 + v4)
-        line.append((x, y))
-    return np.array(line)
-
-
 def _controls():
-    made = {
+    of_s = {"meaning": "the marked state", "concept": "hidden"}
+    return {
         "n": step_slider("n", 0, 3, 0, meaning="sub-step: s, W s, W s + k, tanh(W s + k)"),
         "show": choice("show", ["images", "arrows"], "images"),
+        **weight_sliders(START, reach=2),
+        "k1": slider("k₁", -1, 1, 0.5, meaning="U x + b of unit 1", concept="parameter"),
+        "s1": slider("s₁", -1, 1, 0.5, **of_s),
+        "s2": slider("s₂", -1, 1, 0.25, **of_s),
     }
-    for name, value in START.items():
-        of = f"from unit {name[2]} into unit {name[1]}" if name[0] == "W" else "U x + b of unit 1"
-        high = 2 if name[0] == "W" else 1
-        label = name.translate(SUBSCRIPTS)
-        made[name] = slider(label, -high, high, value, meaning=of, concept="parameter")
-    for name, value in {"s1": 0.5, "s2": 0.25}.items():
-        label = name.translate(SUBSCRIPTS)
-        made[name] = slider(label, -1, 1, value, meaning="the marked state", concept="hidden")
-    return made
 
 
 def _sentence(n, W, k, marked, path, flow, outside):

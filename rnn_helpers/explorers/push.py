@@ -7,12 +7,13 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
+from ..panel import Explorer, choice, step_slider
 from ..views.plane.column_arrows import Columns, Detour, Sum
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.readings import Readings
 from ..views.style import lecture_figure
-from .weights import SENTENCES, changed
+from .sentences import SENTENCES
+from .weights import changed, entries, weight_sliders
 
 LEFTS = 40, 330, 630  # where the three planes begin, in pixels
 LIMIT = 3.5  # of two planes, so that one arrow is equally long in both; |a| is at most 2.9
@@ -24,6 +25,7 @@ def push():
     Source: the post's U[:, x[t]] + W.dot(s[t-1]), drawn as an arrow.
     """
     start, vocab = dog_bites_man()
+    names = [f"U{r}{i}" for i in (1, 2, 3) for r in (1, 2)]  # word after word
     T = len(SENTENCES[0].split())
     views, detour = _push_views(vocab, T)
     columns, sums, plane, readings = views
@@ -59,15 +61,13 @@ def push():
         controls={
             "t": step_slider("t", 0, T - 1, 1, meaning="which word, counted from 0"),
             "x": choice("x", SENTENCES, SENTENCES[0]),
-            **_columns(start.U, vocab),
+            **weight_sliders(entries(start, names), reach=2, tokens=vocab.tokens),
         },
         show=show,
         presets={
             "bites is silent": {"U12": 0.0, "U22": 0.0},
             "man = −dog": {"U13": -1.0, "U23": 0.0},
-            "columns × 2": {
-                f"U{r}{i}": 2 * start.U[r - 1, i - 1] for r in (1, 2) for i in (1, 2, 3)
-            },
+            "columns × 2": {name: 2 * value for name, value in entries(start, names).items()},
         },
         groups={token: [f"U1{i}", f"U2{i}"] for i, token in enumerate(vocab.tokens, start=1)},
         play="t",
@@ -114,18 +114,6 @@ def _pairs(vocab):
 def _distances(U, vocab):
     """{pair of words: distance between their columns}"""
     return {pair: np.hypot(*(U[:, i] - U[:, j])) for pair, (i, j) in _pairs(vocab).items()}
-
-
-def _columns(U, vocab):
-    """A slider for each number of U, word after word."""
-    return {
-        f"U{r}{i}": slider(
-            f"U{r}{i}".translate(SUBSCRIPTS), -2, 2, float(U[r - 1, i - 1]),
-            meaning=f"from “{token}” into unit {r}", concept="parameter",
-        )
-        for i, token in enumerate(vocab.tokens, start=1)
-        for r in (1, 2)
-    }  # fmt: skip
 
 
 def _in_text(value):

@@ -9,6 +9,7 @@ from ..notations.conventions import CONVENTIONS, step_in, to_convention
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.spelling import Spelling
 from ..views.style import COLOURS, lecture_figure
+from .weights import meaning
 
 NAMES = list(CONVENTIONS)
 WORKED = worked_example()
@@ -79,7 +80,7 @@ def weights():
     return {
         name: slider(
             f"{name[1]}→{name[2]}", -2, 2, value, concept="parameter",
-            meaning=f"from unit {name[1]} into unit {name[2]}",
+            meaning=meaning(name.upper(), rows=True),
         )
         for name, value in START.items()
     }  # fmt: skip

@@ -6,11 +6,12 @@ from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
 from ..machines.examples import worked_example
-from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.tanh_curve import TanhCurve
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.ledger import STEPS, Ledger
 from ..views.style import lecture_figure, lecture_style
+from .weights import weight_sliders
 
 INPUTS = {
     "1, 2, 3, 4, 5": (1, 2, 3, 4, 5),
@@ -97,37 +98,27 @@ def in_column_form(rows):
 
 def _controls(params):
     """One slider for each of the 13 numbers, standing where the worked example has them."""
-    (W11, W21), (W12, W22) = params.W.tolist()  # transposed: row form
-    (U1,), (U2,) = params.U.tolist()
-    (V1, V2), (b1, b2), (c,) = params.V[0].tolist(), params.b.tolist(), params.c.tolist()
-    weights = {"W11": W11, "W12": W12, "W21": W21, "W22": W22, "U1": U1, "U2": U2}
-    weights |= {"b1": b1, "b2": b2, "V1": V1, "V2": V2, "c": c}
-    starts = {"s01": "unit 1 before the first step", "s02": "unit 2 before the first step"}
+    row_form = {
+        "W": params.W.T,
+        "U": params.U[:, 0],
+        "b": params.b,
+        "V": params.V[0],
+        "c": params.c,
+    }
+    names = {"W": ["11", "12", "21", "22"], "c": [""]}
+    start = {
+        letter + place: value
+        for letter, array in row_form.items()
+        for place, value in zip(names.get(letter, ["1", "2"]), array.flat)
+    }
+    of_start = {"concept": "hidden"}
     return {
         "t": step_slider("t", 1, STEPS, 1, meaning="the step that the ledger shows"),
         "x": choice("x", INPUTS, "1, 2, 3, 4, 5"),
-        **{
-            name: slider(f"s₀,{'₁₂'[n]}", -1, 1, 0.0, meaning=meaning, concept="hidden")
-            for n, (name, meaning) in enumerate(starts.items())
-        },
-        **{
-            name: slider(
-                name.translate(SUBSCRIPTS), -2, 2, value, meaning=_meaning(*name),
-                concept="parameter",
-            )
-            for name, value in weights.items()
-        },
-    }  # fmt: skip
-
-
-def _meaning(letter, unit="", into=""):
-    return {
-        "W": f"from unit {unit} into unit {into}",
-        "U": f"from the input into unit {unit}",
-        "V": f"from unit {unit} to the output",
-        "b": f"bias of unit {unit}",
-        "c": "bias of the output",
-    }[letter]
+        "s01": slider("s₀,₁", -1, 1, 0.0, meaning="unit 1 before the first step", **of_start),
+        "s02": slider("s₀,₂", -1, 1, 0.0, meaning="unit 2 before the first step", **of_start),
+        **weight_sliders(start, reach=2, rows=True),
+    }
 
 
 def _sentence(t, x, s, z):

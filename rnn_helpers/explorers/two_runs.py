@@ -3,9 +3,10 @@
 import numpy as np
 
 from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
-from ..dynamics.cycles import advance
 from ..dynamics.sensitivity import running_products
 from ..formats import finite_log10, in_powers, log10, zero_of
+from ..forward_pass.forward import forward_propagation
+from ..forward_pass.params import RNNParams
 from ..lessons.challenges import FREE, score
 from ..lessons.forgetting_goals import TWO_RUNS
 from ..machines.examples import worked_example
@@ -14,6 +15,7 @@ from ..views.curves.gauge import Gauge
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
 from ..views.style import COLOURS, lecture_figure, lecture_style
+from .weights import weight_sliders
 
 STEPS = 40
 ONE_TO_FIVE, NOISE, NONE = "1, 2, 3, 4, 5, again", "noise, b = 0", "none, b = 0"
@@ -40,11 +42,12 @@ def two_runs():
     def show(t, x, alpha, goal, A1, A2, B1, B2, **weights):
         W = np.array([weights[name] for name in WEIGHTS]).reshape(2, 2)
         k = alpha * INPUTS[x][:, None] * U + b * (x == ONE_TO_FIVE)  # (T, 2)
-        runs = run(np.array([[A1, A2], [B1, B2]]), W, k)  # (2, T + 1, 2)
-        z_A, z_B = runs[:, :-1] @ W.T + k  # (T, 2) what tanh is taken of
-        apart = differences(*runs, W, shrink=slope_between(z_A, z_B))
+        params = RNNParams(U=np.eye(2), W=W, V=np.eye(2))
+        A, B = (forward_propagation(k, params, s0=s0) for s0 in ([A1, A2], [B1, B2]))
+        runs = np.array([np.vstack([run.s0, run.s]) for run in (A, B)])  # (2, T + 1, 2)
+        apart = differences(*runs, W, shrink=slope_between(A.a, B.a))
         d = np.hypot(*apart.T)  # (T + 1,) sizes below 1e-162 must not be squared
-        slopes = slope_between(z_A, z_A)
+        slopes = slope_between(A.a, A.a)
         products = running_products(runs[0, 1:], W, slopes=slopes)
         product = np.array([1.0, *operator_norm(products)])
         norm, radius = operator_norm(W), spectral_radius(W)
@@ -91,14 +94,6 @@ def figure_with_gauge(height, *, width_ratios):
     return figure, left, right, Gauge(figure.add_subplot(grid[0, 1]))
 
 
-def run(starts, W, k):
-    """Return the states (N, T + 1, H) of runs from starts (N, H), all pushed by k (T, H)."""
-    states = [starts]
-    for k_t in k:
-        states.append(advance(states[-1], W, k_t))
-    return np.stack(states, axis=1)
-
-
 def _silent(W, B):
     return {"x": NONE, **dict(zip(WEIGHTS, W, strict=True)), "B1": B[0], "B2": B[1], "t": STEPS}
 
@@ -112,28 +107,21 @@ PRESETS = {
 
 
 def _controls(W):
-    weights = dict(zip(WEIGHTS, W.flat, strict=True))
-    state = {"concept": "hidden", "low": -1, "high": 1}
+    starts = {
+        name: slider(
+            name.translate(SUBSCRIPTS), -1, 1, value, concept="hidden",
+            meaning=f"run {name[0]}, unit {name[1]}, before the first step",
+        )
+        for name, value in {"A1": 0.0, "A2": 0.0, "B1": -1.0, "B2": -1.0}.items()
+    }  # fmt: skip
     return {
         "t": step_slider("t", 0, STEPS, 5, meaning="the step that both pictures show"),
         "x": choice("x", INPUTS, ONE_TO_FIVE),
         "alpha": slider("α", 0, 3, 1.0, meaning="multiplies every input", concept="input"),
-        **{
-            name: slider(
-                name.translate(SUBSCRIPTS), -8, 8, float(value),
-                meaning=f"from unit {name[2]} into unit {name[1]}", concept="parameter",
-            )
-            for name, value in weights.items()
-        },
-        **{
-            name: slider(
-                name.translate(SUBSCRIPTS), value=value,
-                meaning=f"run {name[0]}, unit {name[1]}, before the first step", **state,
-            )
-            for name, value in {"A1": 0.0, "A2": 0.0, "B1": -1.0, "B2": -1.0}.items()
-        },
+        **weight_sliders(dict(zip(WEIGHTS, W.flat)), reach=8),
+        **starts,
         "goal": choice("goal", [FREE, *TWO_RUNS], FREE),
-    }  # fmt: skip
+    }
 
 
 def _sentence(t, d, product, norm, radius, zero):

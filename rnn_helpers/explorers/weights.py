@@ -1,31 +1,58 @@
-"""The controls of "dog bites man": the sentence, the initial state, and single weights."""
-
-from itertools import chain
+"""Sliders for single numbers of U, W, V, b and c, and the controls of "dog bites man"."""
 
 from ..forward_pass.params import RNNParams
 from ..panel import SUBSCRIPTS, choice, slider
 
-SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
-MOST_WORDS = 5
 W = ["W11", "W12", "W21", "W22"]
 NO_RECURRENCE = dict.fromkeys(W, 0.0)
 OTHER_START = {"s01": -1.0, "s02": 1.0}
 
 
-def readable(sentences, vocab):
-    """Return the sentences with single blanks, and T, how many words each of them has.
+def weight_sliders(start, *, reach, step=0.05, tokens=None, rows=False):
+    """Return {name: slider}, one for each number: "W12" is row 1, column 2 of W.
 
-    Raises
-    ------
-    ValueError : a word outside the vocabulary, an empty or too long sentence, several lengths
+    Parameters
+    ----------
+    start : {name: value} at which the sliders stand first
+    reach : how far they go to both sides of 0, or {letter: how far}
+    step : from one notch to the next
+    tokens : the words that the columns of U and the rows of V and c belong to; where left out,
+        there are one input and one output
+    rows : True for row form, s W, in which W12 leads from unit 1 into unit 2
     """
-    sentences = [" ".join(vocab.words(vocab.ids(text))) for text in sentences or SENTENCES]
-    lengths = sorted({len(sentence.split()) for sentence in sentences})
-    if len(lengths) > 1 or not 1 <= lengths[0] <= MOST_WORDS:
-        raise ValueError(
-            f"sentences expects 1 to {MOST_WORDS} words, equally many in each, got {lengths}"
+    high = reach if isinstance(reach, dict) else dict.fromkeys("UWVbc", reach)
+    return {
+        name: slider(
+            name.translate(SUBSCRIPTS), -high[name[0]], high[name[0]], float(value), step=step,
+            meaning=meaning(name, tokens=tokens, rows=rows), concept="parameter",
         )
-    return sentences, lengths[0]
+        for name, value in start.items()
+    }  # fmt: skip
+
+
+def meaning(name, *, tokens=None, rows=False):
+    """Return in words what one number does: "from unit 2 into unit 1" for W12."""
+    letter, place = entry(name)
+    units = [f"unit {n + 1}" for n in place]
+    if letter == "W":
+        there, here = units if rows else units[::-1]
+        return f"from {there} into {here}"
+    if letter == "b":
+        return f"bias of {units[0]}"
+    if letter == "U":
+        return f"from {f'“{tokens[place[1]]}”' if tokens else 'the input'} into {units[0]}"
+    out = f"“{tokens[place[0]]}”" if tokens else "the output"
+    return f"bias of {out}" if letter == "c" else f"from {units[-1]} to {out}"
+
+
+def entry(name):
+    """Return "W12" as ("W", (0, 1)), "b1" as ("b", (0,)), "c" as ("c", ())."""
+    return name[0], tuple(int(digit) - 1 for digit in name[1:])
+
+
+def entries(params, names):
+    """Return {name: value} of single numbers of a network."""
+    return {name: float(getattr(params, name[0])[entry(name)[1]]) for name in names}
 
 
 def changed(params, weights):
@@ -54,31 +81,11 @@ def controls(sentences, params, vocab, *, x=None):
     x : the control of the sentence; a list of all sentences when left out
     """
     of_start = {"concept": "hidden", "meaning": "a unit before the first word"}
-    made = {
+    _, *weights = groups(sentences, vocab).values()
+    start = entries(params, [name for names in weights for name in names])
+    return {
         "x": choice("x", sentences, sentences[0]) if x is None else x,
         "s01": slider("s₋₁,₁", -1, 1, 0.0, **of_start),
         "s02": slider("s₋₁,₂", -1, 1, 0.0, **of_start),
+        **weight_sliders(start, reach={**dict.fromkeys("UWb", 2), "c": 8}, tokens=vocab.tokens),
     }
-    _, *weights = groups(sentences, vocab).values()
-    for name in chain(*weights):
-        letter, place = entry(name)
-        high, value = 8 if letter == "c" else 2, float(getattr(params, letter)[place])
-        made[name] = slider(
-            name.translate(SUBSCRIPTS), -high, high, value,
-            meaning=_meaning(letter, *place, tokens=vocab.tokens), concept="parameter",
-        )  # fmt: skip
-    return made
-
-
-def _meaning(letter, row, column=0, *, tokens):
-    return {
-        "U": f"from “{tokens[column]}” into unit {row + 1}",
-        "W": f"from unit {column + 1} into unit {row + 1}",
-        "b": f"bias of unit {row + 1}",
-        "c": f"bias of “{tokens[row]}”",
-    }[letter]
-
-
-def entry(name):
-    """Return "W12" as ("W", (0, 1))."""
-    return name[0], tuple(int(digit) - 1 for digit in name[1:])

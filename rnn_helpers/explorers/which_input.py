@@ -28,8 +28,8 @@ def which_input():
     def show(T, net, g, alpha, goal):
         params, x, start = NETS[net]
         params = params.replace(W=g * params.W, U=alpha * params.U)
-        s = forward_propagation(x, params).s  # (STEPS, H)
-        slopes = _slopes(params, x[:T], s)  # (T, H)
+        trace = forward_propagation(x, params)
+        s, slopes = trace.s, slope_between(trace.a, trace.a)[:T]  # (STEPS, H), (T, H)
         left_over = operator_norm(influences(s[:T], params.W, slopes=slopes))  # (T + 1,)
         norm, radius = operator_norm(params.W), spectral_radius(params.W)
         with np.errstate(over="ignore"):
@@ -99,13 +99,6 @@ def _four_runs(params, x, start):
     runs = [forward_propagation(way * x, params, s0=sign * start).s for sign, way in ends]
     starts = np.array([[sign * start] for sign, _ in ends])
     return np.concatenate([starts, runs], axis=1)  # (4, STEPS + 1, H)
-
-
-def _slopes(params, x, s):
-    """The slopes of tanh at the steps of x, to all digits: s alone has few where it is near 1."""
-    pushed = params.U[:, x].T if x.ndim == 1 else x @ params.U.T  # (T, H)
-    z = np.vstack([np.zeros(len(params.W)), s])[: len(x)] @ params.W.T + pushed + params.b
-    return slope_between(z, z)
 
 
 def _sentence(T, left, norm, radius, zero):

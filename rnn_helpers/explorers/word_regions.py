@@ -7,13 +7,14 @@ from ..formats import in_figures
 from ..forward_pass.cells import logits, softmax
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import dog_bites_man
-from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
+from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.bars import Bars
 from ..views.plane.regions import Regions
 from ..views.plane.state_plane import StatePlane
 from ..views.plane.words_on_path import WordsOnPath, along, beside, spread
 from ..views.style import lecture_figure
-from .weights import SENTENCES, changed, entry
+from .sentences import SENTENCES
+from .weights import changed, entries, weight_sliders
 
 STEPS = 3
 DOT = 0.05  # about the radius of a point of the path, in units of the plane
@@ -69,19 +70,12 @@ def word_regions():
 
 
 def _controls(params, tokens):
-    made = {
+    return {
         "t": step_slider("t", 0, STEPS - 1, 0, meaning="the word read last"),
         "x": choice("x", SENTENCES, SENTENCES[0]),
         "T": slider("T", 0.1, 10, 1.0, step=0.1, meaning="temperature"),
+        **weight_sliders(entries(params, WEIGHTS), reach=10, step=0.1, tokens=tokens),
     }
-    for name in WEIGHTS:
-        letter, place = entry(name)
-        unit = f", from unit {name[2]}" if letter == "V" else ""
-        made[name] = slider(
-            name.translate(SUBSCRIPTS), -10, 10, float(getattr(params, letter)[place]), step=0.1,
-            meaning=f"logit of “{tokens[place[0]]}”{unit}", concept="parameter",
-        )  # fmt: skip
-    return made
 
 
 def _sentence(read, tokens, *, s_t, z_t, o_t, share):

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnn_helpers import forward_propagation
 from rnn_helpers.dynamics.principal_plane import deceptive_pair, principal_plane
-from rnn_helpers.explorers.many_units import HALF, SIZES, STEPS, many_units, run
+from rnn_helpers.explorers.many_units import HALF, SIZES, STEPS, many_units
+from rnn_helpers.machines.examples import random_network
 from rnn_helpers.views.plane.deceptive_pair import SIDES, outside
 
 
@@ -81,12 +83,18 @@ def explorer():
     explorer.close()
 
 
+def run(H, g):
+    """The states of the network that the explorer draws, its start first."""
+    params, s0 = random_network(H, gain=g)
+    return np.vstack([s0, forward_propagation(np.zeros((STEPS, 1)), params, s0=s0).s])
+
+
 @pytest.mark.parametrize("H", SIZES)
 @pytest.mark.parametrize("g", [0.5, 1.5, 3])
 def test_the_explorer_warns_where_the_plane_hides_most(explorer, H, g):
     explorer.reset()
     explorer.set(H=H, g=g)
-    s = run(int(H), g, 0.0)
+    s = run(int(H), g)
     values = np.linalg.eigvalsh(np.cov(s.T))
     seen = values[-2:].sum() / values.sum()
     assert explorer.state()["seen"] == pytest.approx(seen)

@@ -102,7 +102,7 @@ def check(explorer):
 
 def test_the_contents_page_names_every_file_that_makes_an_explorer():
     files = {module.name for module in pkgutil.iter_modules(explorers.__path__)}
-    assert set(explorers.EXPLORERS) == files - {"weights"}
+    assert set(explorers.EXPLORERS) == files - {"sentences", "weights"}
     assert all(isinstance(of(maker.values[0]), Explorer) for maker in MAKERS)
     assert list(explorers.EXPLORERS.values()) == sorted(explorers.EXPLORERS.values())
 
@@ -115,7 +115,7 @@ def test_an_explorer_is_loaded_when_it_is_asked_for():
         "print(push.__name__, stepper.__name__, *sorted(name[22:] for name in loaded))"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert result.stdout.split() == ["push", "stepper", "push", "stepper", "weights"]
+    assert result.stdout.split() == ["push", "stepper", "push", "sentences", "stepper", "weights"]
 
 
 def test_every_control_to_its_ends(explorer):
