@@ -12,6 +12,7 @@ import rnn_helpers.forward_pass.forward
 from rnn_helpers import (
     RNNParams,
     Trace,
+    forward_loop,
     forward_propagation,
     init_params,
     logits,
@@ -124,6 +125,43 @@ def test_equals_the_posts_loop_to_1e_12_at_its_own_sizes(D, H, T):
         e = np.exp(params.V.dot(state))  # these logits are small
         assert np.abs(s[t] - state).max() < 1e-12
         assert np.abs(o[t] - e / e.sum()).max() < 1e-12
+
+
+@few
+@given(SIZES, st.booleans(), st.booleans())
+def test_the_fast_way_is_the_loop(sizes, has_s0, has_ids):
+    D, H, K, T, seed = sizes
+    params, x = network(D, H, K, seed), token_ids(D, T, seed)
+    x = x if has_ids else np.random.default_rng(seed).normal(size=(T, D))
+    s0 = start_state(H, seed) if has_s0 else None
+    fast, loop = (run(x, params, s0=s0) for run in (forward_propagation, forward_loop))
+    for letter in ("a", "s", "z", "o", "s0"):
+        got, expected = getattr(fast, letter), getattr(loop, letter)
+        assert got.shape == expected.shape and got.dtype == expected.dtype
+        np.testing.assert_allclose(got, expected, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("D", "H", "T"), [(20, 2, 50), (100, 64, 1000), (8000, 100, 45), (3, 2, 0)]
+)
+def test_the_fast_way_is_the_loop_at_the_sizes_of_the_benchmark(D, H, T):
+    params = init_params(D, H, rng=np.random.default_rng(2))
+    x = np.random.default_rng(3).integers(D, size=T)
+    fast, loop = forward_propagation(x, params), forward_loop(x, params)
+    for letter in ("a", "s", "z", "o"):
+        np.testing.assert_allclose(getattr(fast, letter), getattr(loop, letter), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("run", [forward_propagation, forward_loop])
+def test_the_loop_refuses_what_the_fast_way_refuses(run):
+    params = network(4, 2, 3, 0).replace(U=np.ones((2, 4)))
+    for x, s0, problem in (
+        ([0, 4], None, "U expects token ids in 0..3, got 4 at position 1"),
+        ([0, 1], [0.0], "s0 expects shape"),
+        (np.full((3, 4), 1e308), None, r"a expects finite float64 numbers, got .* at a\[0"),
+    ):
+        with pytest.raises(ValueError, match=problem):
+            run(x, params, s0=s0)
 
 
 @pytest.mark.parametrize("cache", [1, 200, 1000, 10**9])
