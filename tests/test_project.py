@@ -152,35 +152,64 @@ def begins_with(name, starts):
     return any(f"{name}.".startswith(f"{start}.") for start in starts)
 
 
-BANNED = {
-    "ground": [
-        *("matplotlib", "ipywidgets", "IPython", "rnn_helpers.views"),
-        *("rnn_helpers.panel", "rnn_helpers.lessons", "rnn_helpers.explorers"),
-    ],
-    "lessons": [
-        "matplotlib",
-        "ipywidgets",
-        "IPython",
-        "rnn_helpers.views",
-        "rnn_helpers.explorers",
-    ],
-    "views": ["ipywidgets", "rnn_helpers.panel", "rnn_helpers.lessons", "rnn_helpers.explorers"],
-    "panel": ["rnn_helpers.explorers"],
-    "explorers": [],
-    # No second way to make figures, and nothing that would not run inside a browser.
-    "everywhere": [
-        *("matplotlib.pyplot", "pylab", "ipywidgets.interact", "ipywidgets.interactive"),
-        *("ipywidgets.Output", "threading", "multiprocessing", "concurrent", "subprocess"),
-        *("socket", "urllib", "http", "requests", "pickle"),
+# The house: what each wing may use of the others. Imports point only downwards.
+MAY_USE = {
+    "forward_pass": [],
+    "formats": [],
+    "dynamics": ["forward_pass", "formats"],
+    "machines": ["forward_pass", "formats"],
+    "notations": ["forward_pass", "formats"],
+    "views": ["formats"],
+    "lessons": ["forward_pass", "formats", "dynamics", "machines", "notations"],
+    "panel": ["formats", "views"],
+    "explorers": [
+        *("forward_pass", "formats", "dynamics", "machines", "notations"),
+        *("views", "lessons", "panel"),
     ],
 }
+DRAWS = "views", "panel", "explorers"  # with Matplotlib
+SHOWS = "panel", "explorers"  # widgets
+# No second way to make figures, and nothing that would not run inside a browser.
+NOWHERE = [
+    *("matplotlib.pyplot", "pylab", "ipywidgets.interact", "ipywidgets.interactive"),
+    *("ipywidgets.Output", "threading", "multiprocessing", "concurrent", "subprocess"),
+    *("socket", "urllib", "http", "requests", "pickle"),
+]
+
+
+def wing_of(path):
+    """ "dynamics" for rnn_helpers/dynamics/cycles.py, "" for rnn_helpers/__init__.py"""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0].replace("__init__", "")
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_imports_point_only_downwards(path):
-    floor = path.relative_to(PACKAGE).parts[0]
-    banned = BANNED[floor if floor in BANNED else "ground"] + BANNED["everywhere"]
-    assert not [name for name in imports(path) if begins_with(name, banned)]
+    wing = wing_of(path)
+    mine = [wing, *MAY_USE[wing]] if wing else ["forward_pass"]
+    ours = [f"rnn_helpers.{name}" for name in mine]
+    banned = [*NOWHERE]
+    banned += [] if wing in DRAWS else ["matplotlib", "PIL"]
+    banned += [] if wing in SHOWS else ["ipywidgets", "anywidget", "traitlets", "IPython"]
+    for name in imports(path):
+        assert not begins_with(name, ["rnn_helpers"]) or begins_with(name, ours), name
+        assert not begins_with(name, banned), name
+
+
+def test_no_two_modules_have_one_name():
+    names = [path.stem for path in modules() if path.stem != "__init__"]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_notebooks_import_from_the_faces_of_the_wings():
+    faces = {"rnn_helpers", *(f"rnn_helpers.{wing}" for wing in MAY_USE)}
+    used = set()
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        for cell in run_notebooks.read(path).cells:
+            if cell.cell_type == "code":
+                nodes = ast.walk(ast.parse(cell.source))
+                used |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    used = {name for name in used if begins_with(name, ["rnn_helpers"])}
+    assert used <= faces and 5 <= len(used) <= 10
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
@@ -202,11 +231,11 @@ def test_the_import_rule_sees_every_way_of_importing(tmp_path, monkeypatch):
         "import matplotlib.pyplot as plt\n"
         "from matplotlib import pyplot\n"
         "from .style import COLOURS\n"
-        "from .. import cells\n"
+        "from ..forward_pass import cells\n"
         "def late():\n"
-        "    from ..explorers.panel import Panel\n"
+        "    from ..panel.explorer import Explorer\n"
     )
     assert list(imports(module)) == [
         *("matplotlib.pyplot", "matplotlib.pyplot", "rnn_helpers.views.style.COLOURS"),
-        *("rnn_helpers.cells", "rnn_helpers.explorers.panel.Panel"),
+        *("rnn_helpers.forward_pass.cells", "rnn_helpers.panel.explorer.Explorer"),
     ]
