@@ -7,7 +7,7 @@ from lab import ASK, PANEL
 # What the kernel needs to know to answer. It looks for explorers when it does not know one yet.
 IN_THE_KERNEL = """
 import gc, hashlib, json
-from rnn_helpers.explorers.panel import Explorer as _Explorer
+from rnn_helpers.panel import Explorer as _Explorer
 _explorers = globals().get("_explorers", {})
 
 def _explorer(name):
