@@ -1,4 +1,6 @@
-"""Numbers as text in fixed formats, the same on every machine."""
+"""Numbers as text in fixed formats, the same on every machine; and typed text, as it is quoted."""
+
+from unicodedata import combining, is_normalized, name
 
 import numpy as np
 
@@ -50,3 +52,23 @@ def log10(sizes):
 def finite_log10(sizes):
     """Return a log10 that can be printed: -99 for 0 and for all sizes that are smaller."""
     return np.maximum(log10(sizes), -99.0)
+
+
+def quoted(text, *, longest=32):
+    """Return what somebody has typed, fit to be repeated: cut when it is too long.
+
+    What nobody sees is named: ‹ZERO WIDTH SPACE›; accents too, where they stand apart from their
+    letters.
+    """
+    whole = is_normalized("NFC", text)
+    seen = [
+        sign if sign.isprintable() and (whole or not combining(sign)) else _named(sign)
+        for sign in text[:longest]
+    ]
+    said = "".join(seen) + text[longest:]
+    return said if len(said) <= longest else said[: longest - 1] + "…"
+
+
+def _named(sign):
+    called = name(sign, "")
+    return f"‹{called}›" if called else ascii(sign)[1:-1]

@@ -1,6 +1,7 @@
 """All controls of one explorer together: read, checked, set from code, listened to."""
 
 from .controls import move, out_of_reach
+from .typed_numbers import answer
 
 
 class ControlSet:
@@ -10,10 +11,19 @@ class ControlSet:
     ----------
     controls : {name: ipywidget}
     moved : what to call when a hand has moved one of them, once `listen` has been called
+
+    Raises
+    ------
+    ValueError : two sliders of one symbol
     """
 
     def __init__(self, controls, moved):
         self.controls = dict(controls)
+        sliders = {name: one for name, one in self.controls.items() if hasattr(one, "readout")}
+        self._sliders = {one.description: name for name, one in sliders.items()}
+        if len(self._sliders) < len(sliders):
+            symbols = ", ".join(one.description for one in sliders.values())
+            raise ValueError(f"controls expects a symbol of its own for each slider, got {symbols}")
         self.start = self.values()
         self._moved = moved
 
@@ -32,6 +42,15 @@ class ControlSet:
         for name, value in values.items():
             if expected := out_of_reach(self.control(name), value):
                 raise ValueError(f"{name} expects {expected}, got {value!r}")
+
+    def typed(self, symbol, text):
+        """Return ({name: value}, words) for what was typed beside the slider of this symbol.
+
+        Where the slider goes, {} when it stays, and what is wrong with the text, or "".
+        """
+        name = self._sliders[symbol]
+        value, words = answer(self.controls[name], text)
+        return ({} if value is None else {name: value}), words
 
     def put(self, values):
         """Set several controls from code, without calling `moved`."""

@@ -66,6 +66,7 @@ class Explorer:
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
+        self.layout.let_type(self._typed)
         self._send("png", self.frames.png())
         self._control_set.listen(True)
 
@@ -144,10 +145,20 @@ class Explorer:
         if values := self._pointer.values_at(across, down):
             self._put(values)
 
+    def _typed(self, symbol, text):
+        """Something was typed beside a slider."""
+        if self.timers.hand_over(self._typed, symbol, text):
+            return
+        values, words = self._control_set.typed(symbol, text)
+        if values:
+            self._put(values)
+        self.layout.note(words)
+
     def _moved(self, change=None):
         """Compute, draw what moves and send it, while the hand is moving."""
         if self.timers.hand_over(self._moved):
             return
+        self.layout.note("")
         self.timers.cancel("rest")
         self.timers.cancel("repeat")
         with self._errors_shown():

@@ -1,6 +1,6 @@
 // What ipywidgets leaves out. For a screen reader: a name for each slider, number field and Play
 // button, the picture's alternative text, and a region that says what the picture shows at rest.
-// For a hand: pointing and dragging in the picture.
+// For a hand: pointing and dragging in the picture, and numbers typed beside the sliders.
 
 const PLAY = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the first step" };
 
@@ -22,6 +22,13 @@ function nameButtons(panel) {
       sign.parentElement.setAttribute("aria-label", name);
   for (const title of panel.querySelectorAll(".widget-toggle-buttons button"))
     title.setAttribute("aria-pressed", title.classList.contains("mod-active"));
+}
+
+// No capital, no smart dash and no red wave in what is typed.
+function typePlainly(panel) {
+  for (const field of panel.querySelectorAll(".widget-readout, .widget-text input"))
+    for (const habit of ["autocapitalize", "autocorrect", "spellcheck"])
+      field.setAttribute(habit, habit === "spellcheck" ? "false" : "off");
 }
 
 function describePicture(panel) {
@@ -60,6 +67,39 @@ function takePointer(panel, model) {
   on("dragstart", (event) => event.preventDefault()); // no picture is carried away
 }
 
+// Python reads what was typed beside a slider: ipywidgets would take "0,75" for 0.
+function takeTyping(panel, model) {
+  let field, note; // the field in which was typed last
+  const take = (event) => {
+    if (!event.target.classList.contains("widget-readout")) return;
+    if (event.type === "keydown" && event.keyCode !== 13) return; // not Enter
+    const slider = event.target.closest(".widget-slider");
+    const track = slider?.querySelector(".noUi-target")?.noUiSlider;
+    if (!track) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field = event.target;
+    const text = field.textContent;
+    track.set(track.get()); // the field shows again where the slider stands
+    if (text === field.textContent) return;
+    model.set("typed", [slider.querySelector(".widget-label").textContent, text, Date.now()]);
+    model.save_changes();
+  };
+  for (const kind of ["keydown", "blur"]) panel.addEventListener(kind, take, true); // before it
+  model.on("change:note", () => {
+    note?.remove();
+    if (!model.get("note")) return;
+    note = document.createElement("div");
+    note.className = "rnn-note";
+    note.setAttribute("role", "alert");
+    note.textContent = model.get("note");
+    panel.append(note);
+    const right = (field ?? panel).getBoundingClientRect().right - panel.getBoundingClientRect().x;
+    note.style.left = `${Math.max(0, right - note.offsetWidth)}px`;
+    note.style.top = `${panel.querySelector(".rnn-picture").offsetTop}px`;
+  });
+}
+
 function render({ model, el }) {
   const said = document.createElement("div");
   said.className = "rnn-said";
@@ -68,7 +108,9 @@ function render({ model, el }) {
   model.on("change:said", () => (said.textContent = model.get("said")));
 
   let panel;
-  const name = () => [nameSliders, nameButtons, describePicture].forEach((each) => each(panel));
+  const name = () => {
+    for (const each of [nameSliders, nameButtons, typePlainly, describePicture]) each(panel);
+  };
   const observer = new MutationObserver(name);
   const begin = () => {
     panel = el.closest(".rnn-panel");
@@ -77,6 +119,7 @@ function render({ model, el }) {
     panel.setAttribute("aria-label", "explorer");
     name();
     takePointer(panel, model);
+    takeTyping(panel, model);
     const watched = { childList: true, subtree: true, attributeFilter: ["class", "title"] };
     observer.observe(panel, watched);
   };

@@ -2,35 +2,14 @@
 
 from html import escape
 from math import ceil
-from pathlib import Path
 
-import anywidget
 import ipywidgets as widgets
-from traitlets import Float, List, Unicode
+from traitlets import Unicode
 
-from ..views.style import COLOURS
+from .front_end import FrontEnd
 
 WIDEST = "900px"  # as wide as the widest picture
 PLAY_INTERVAL = 700  # milliseconds from one step to the next
-
-_HERE = Path(__file__).parent
-
-
-class _FrontEnd(anywidget.AnyWidget):
-    """What the panel needs in the browser beyond ipywidgets: its style, and names to be read out.
-
-    `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
-    which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
-    points, [across, down] as shares, and a count, so that the same place twice is two messages.
-    """
-
-    _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
-    _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
-        _HERE / "front_end.css"
-    ).read_text(encoding="utf-8")
-    said = Unicode("").tag(sync=True)
-    areas = List(List(Float())).tag(sync=True)
-    pointed = List(Float()).tag(sync=True, echo_update=False)
 
 
 class _Picture(widgets.Image):
@@ -68,7 +47,7 @@ class Layout:
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
         self._longest = ""
         self.error = widgets.HTML(layout={"margin": "0"})
-        self.front_end = _FrontEnd(layout={"height": "0", "margin": "0"})
+        self.front_end = FrontEnd(layout={"height": "0", "margin": "0"})
         self.player = None if play is None else _player(control_set.control(play))
         chosen = {
             title: [control_set.control(name) for name in names] for title, names in groups.items()
@@ -107,6 +86,15 @@ class Layout:
         """Call pointed(across, down) when a hand points into one of the areas of the picture."""
         self.front_end.areas = areas
         self.front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
+
+    def let_type(self, typed):
+        """Call typed(symbol, text) when a hand has typed something beside a slider."""
+        self.front_end.observe(lambda change: typed(*change["new"][:2]), names="typed")
+
+    def note(self, words):
+        """Say beside the field what is wrong with what was typed there; "" takes it away."""
+        self.front_end.note = ""  # so that the same words are said once more
+        self.front_end.note = words
 
     def say(self):
         """Have a screen reader say the sentence, once."""

@@ -1,0 +1,31 @@
+"""The panel's part in the browser: front_end.js and .css, and what Python shares with them."""
+
+from pathlib import Path
+
+import anywidget
+from traitlets import Float, List, Unicode
+
+from ..views.style import COLOURS
+
+_HERE = Path(__file__).parent
+
+
+class FrontEnd(anywidget.AnyWidget):
+    """What the panel needs in the browser beyond ipywidgets: style, names, a hand and its typing.
+
+    `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
+    which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
+    points, [across, down] as shares, and a count, so that the same place twice is two messages.
+    `typed` is what was typed beside a slider: its symbol, the text, and the time; `note` is what is
+    wrong with it, seen beside the field and heard at once.
+    """
+
+    _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
+    _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
+        _HERE / "front_end.css"
+    ).read_text(encoding="utf-8")
+    said = Unicode("").tag(sync=True)
+    areas = List(List(Float())).tag(sync=True)
+    pointed = List(Float()).tag(sync=True, echo_update=False)
+    typed = List().tag(sync=True, echo_update=False)
+    note = Unicode("").tag(sync=True)
