@@ -1,8 +1,11 @@
 """Sentences that a reader chooses or types, read as words of a vocabulary."""
 
+from unicodedata import category, normalize
+
+from ..formats import quoted
+
 SENTENCES = ("dog bites man", "man bites dog", "dog bites dog")
 MOST_WORDS = 5  # of a sentence of the running example
-LONGEST = 20  # letters of an unknown word that are repeated
 
 
 def readable(sentences, vocab):
@@ -25,7 +28,8 @@ def typed_words(line, vocab, *, most):
     """Return (words, problem) for a line that a reader has typed: one of the two is empty.
 
     Blanks of any kind and number part words. Nothing is left out or mended in silence: a word
-    that is not in the vocabulary, also one with a capital or a full stop, is named.
+    that is not in the vocabulary is named, also one with a capital, a full stop, wide letters or a
+    sign that nobody sees.
 
     Parameters
     ----------
@@ -49,9 +53,13 @@ def typed_words(line, vocab, *, most):
 
 def _unknown(word, place, tokens):
     """Say which word is unknown, which one may be meant, and which words there are."""
-    bare = "".join(letter for letter in word.casefold() if letter.isalnum())
-    said = word if word.isprintable() else ascii(word)[1:-1]
-    said = said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
     known = ", ".join(f"“{token}”" for token in tokens[:6]) + (" …" if len(tokens) > 6 else "")
-    hint = f" Capitals and signs count: try “{bare}”." if bare in tokens else ""
-    return f"Word {place}, “{said}”, is not in the vocabulary {known}.{hint}"
+    meant = next((token for token in tokens if _bare(token) == _bare(word)), None)
+    hint = f" Capitals, wide letters and every sign count: try “{meant}”." if meant else ""
+    return f"Word {place}, “{quoted(word)}”, is not in the vocabulary {known}.{hint}"
+
+
+def _bare(word):
+    """The letters of a word alone, small and narrow, each with its accent."""
+    small = normalize("NFKC", word).casefold()
+    return "".join(letter for letter in small if category(letter)[0] in "LMN") or small

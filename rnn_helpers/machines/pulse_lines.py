@@ -1,10 +1,14 @@
 """Pulse lines: "..+.-" as a sequence of inputs, and back."""
 
+from unicodedata import category, normalize
+
 import numpy as np
 
-SIGNS = {".": 0.0, "+": 1.0, "-": -1.0, "−": -1.0}
+from ..formats import quoted
+
+SIGNS = {".": 0.0, "+": 1.0, "-": -1.0}
+LIKE = {"−": "-", "ー": "-", "。": "."}  # as this page and East Asian keyboards write the signs
 LINES = 2  # a line has one input, or two, parted by /
-LONGEST = 16  # letters of what is not understood that are repeated
 
 
 def pulses(line, *, steps=None):
@@ -12,7 +16,8 @@ def pulses(line, *, steps=None):
 
     Parameters
     ----------
-    line : str such as "..+.-"; blanks do not count; after a / follows the second input
+    line : str such as "..+.-"; blanks do not count; after a / follows the second input. Every
+        dash is a -, and full-width signs count as the narrow ones
     steps : T, how many steps there are; what a shorter line leaves open is silence. The longest
         of the line's parts when left out
 
@@ -30,11 +35,11 @@ def pulses(line, *, steps=None):
     if not isinstance(line, str):
         raise TypeError(f"line expects text such as '..+.-', got {type(line).__name__}")
     for word in line.split():
-        if set(word) - {*SIGNS, "/"}:
+        if set(_narrow(word)) - {*SIGNS, "/"}:
             raise ValueError(
-                f"“{_said(word)}” is not understood: type + - and . only, such as ..+.-"
+                f"“{quoted(word)}” is not understood: type + - and . only, such as ..+.-"
             )
-    parts = "".join(line.split()).split("/")
+    parts = _narrow("".join(line.split())).split("/")
     if len(parts) > LINES:
         raise ValueError(f"a line has at most one /, before the second input; got {len(parts) - 1}")
     longest = max(map(len, parts))
@@ -52,6 +57,7 @@ def pulse_line(x):
     return "/".join("".join(signs[int(x_t)] for x_t in column) for column in columns)
 
 
-def _said(word):
-    word = word if word.isprintable() else ascii(word)[1:-1]
-    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
+def _narrow(line):
+    """The line in + - . and /, without what nobody sees: from … ... and from — -"""
+    seen = (sign for sign in normalize("NFKC", line) if category(sign) != "Cf")
+    return "".join("-" if category(sign) == "Pd" else LIKE.get(sign, sign) for sign in seen)

@@ -13,6 +13,26 @@ def test_signs_are_inputs():
     assert pulses("+").dtype == float
 
 
+@pytest.mark.parametrize("dash", "-−–—―‒‐‑－﹣ー")
+def test_any_dash_is_a_minus(dash):
+    np.testing.assert_array_equal(pulses(f"+{dash}.{dash}"), pulses("+-.-"))
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("＋．－", "+.-"),
+        ("。＋。／－", ".+./-"),
+        ("…+", "...+"),
+        ("\u00a0+\u3000-\u2009.", "+-."),
+        ("+\u200b-\ufeff", "+-"),
+        ("﹢ｰ｡", "+-."),
+    ],
+)
+def test_signs_as_other_keyboards_write_them(line, plain):
+    np.testing.assert_array_equal(pulses(line), pulses(plain))
+
+
 def test_a_second_input_stands_after_a_slash():
     np.testing.assert_array_equal(pulses("+./.-+"), [[1, 0], [0, -1], [0, 1]])
     assert pulses("/").shape == (0, 2) and pulses("").shape == (0, 1)
@@ -34,8 +54,10 @@ def test_there_and_back(x):
     [
         ("..x..", "“..x..” is not understood: type"),
         (".. blubb 狗", "“blubb” is not"),
-        ("." * 30 + "x", r"“\.{15}…” is not"),
+        ("." * 40 + "x", r"“\.{31}…” is not"),
         ("a\x00", r"“a\\x00” is not"),
+        ("1\u200b..", "“1‹ZERO WIDTH SPACE›..” is not"),
+        ("+±−", "“\\+±−” is not"),
         ("+/+/+", "at most one /, before the second input; got 2"),
         ("+++++", "5 signs are too many: there are 4 steps"),
     ],
