@@ -13,6 +13,13 @@ SIZES = st.tuples(
     st.integers(2, 9), st.integers(1, 6), st.integers(1, 7), st.integers(2, 7), st.integers(0, 999)
 )
 
+# Whatever may be typed as a sentence: its words, words that are not known, or any letters.
+ANY_LINE = st.text(max_size=60) | st.lists(
+    st.sampled_from(["dog", "bites", "man", "Dog", "cat"])
+).map(" ".join)
+
+LOGITS = st.lists(st.floats(-30, 30), min_size=2, max_size=6).map(np.array)
+
 # The network of chapter 03, as PyTorch names its arrays.
 PYTORCH = {
     "weight_ih_l0": np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]]),
@@ -58,3 +65,11 @@ def plain_loop(x, params, s0=None):
         s.append(before)
         o.append([e_k / sum(e) for e_k in e])
     return np.array(o).reshape(len(s), K), np.array([*s, start])
+
+
+def runs_from(starts, W, pushes):
+    """The states (N, T + 1, H) of runs from starts (N, H), all pushed by pushes (T, H)."""
+    states = [np.asarray(starts, dtype=float)]
+    for push in pushes:
+        states.append(np.tanh(states[-1] @ np.transpose(W) + push))
+    return np.stack(states, axis=1)

@@ -17,12 +17,21 @@ class Boxes:
     cells : {name: list of (left, bottom, width, height)}, one box a number, row after row
     concept : key of COLOURS
     size : of the numbers, in pixels
+
+    Attributes
+    ----------
+    places : {name: list of (x, y)}, the middles of the boxes
+    shown : {name: list of texts}, what is written there now; "" in a blank box
+    framed : (n, 2), the middles of the boxes whose frame is coloured
     """
 
     @lecture_style()
     def __init__(self, ax, *, cells, concept, size=16):
         self._cells = cells
-        self.shown = {name: [""] * len(boxes) for name, boxes in cells.items()}
+        self.places = {
+            name: [(x + width / 2, y + height / 2) for x, y, width, height in boxes]
+            for name, boxes in cells.items()
+        }
         everything = [box for boxes in cells.values() for box in boxes]
         ax.add_patch(_frames(everything, edgecolor=COLOURS["context"], linewidth=0.8, zorder=0.5))
         self._frames = _frames([], edgecolor=COLOURS[concept], linewidth=1.6, zorder=3)
@@ -30,17 +39,29 @@ class Boxes:
         self._writing = Texts(ax, colour=COLOURS[concept], size=size)
         self.moving = [self._frames, *self._writing.moving]
 
+    @property
+    def shown(self):
+        """The texts in the boxes, found by their places."""
+        written = {(x, y): text for x, y, text in self._writing.shown}
+        return {
+            name: [written.get(place, "") for place in places]
+            for name, places in self.places.items()
+        }
+
+    @property
+    def framed(self):
+        return middles_of(self._frames.get_path())
+
     def set(self, *, numbers):
         """Show {name: numbers}; a name left out or None, and a number that is NaN, stays blank."""
         known, texts = [], []
         for name, boxes in self._cells.items():
             values = numbers.get(name)
             values = [np.nan] * len(boxes) if values is None else np.ravel(values)
-            self.shown[name] = [in_a_box(value) for value in values]
-            for (x, y, width, height), text in zip(boxes, self.shown[name], strict=True):
-                if text:
-                    known.append((x, y, width, height))
-                    texts.append((x + width / 2, y + height / 2, text))
+            for box, place, value in zip(boxes, self.places[name], values, strict=True):
+                if text := in_a_box(value):
+                    known.append(box)
+                    texts.append((*place, text))
         self._frames.set_path(around_each(known))
         self._writing.set(texts=texts)
 
@@ -66,6 +87,11 @@ def around(boxes):
 def around_each(boxes):
     """Return one path around every box."""
     return joined([corners(box) for box in boxes])
+
+
+def middles_of(path):
+    """Return the middles (n, 2) of the boxes that such a path goes around."""
+    return path.vertices.reshape(-1, 5, 2)[:, :4].mean(axis=1)
 
 
 def corners(box):

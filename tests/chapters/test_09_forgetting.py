@@ -1,8 +1,10 @@
-"""Chapter 09: its goals can be reached, its pictures are true, and what the prose claims is so."""
+"""Chapter 09: what its prose claims of forgetting is so, and its cells derive the helper."""
 
 import numpy as np
 import pytest
 import run_notebooks
+from made import at_start
+from networks import runs_from
 from test_notebooks import NOTEBOOKS, tags
 
 from rnn_helpers import forward_propagation, init_params
@@ -10,33 +12,24 @@ from rnn_helpers.dynamics import sensitivity
 from rnn_helpers.dynamics.contraction import operator_norm, spectral_radius
 from rnn_helpers.dynamics.cycles import find_cycles
 from rnn_helpers.dynamics.sensitivity import influences, running_products
-from rnn_helpers.explorers.two_runs import INPUTS, NOISE, NONE, ONE_TO_FIVE, run, two_runs
-from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO, which_input
-from rnn_helpers.lessons.forgetting_goals import ONE_PULSE, TWO_RUNS, too_near
+from rnn_helpers.explorers import two_runs, which_input
+from rnn_helpers.explorers.two_runs import INPUTS, NOISE
+from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO
 from rnn_helpers.machines.examples import one_unit, worked_example
-from rnn_helpers.views.over_time.log_lines import Impact, LogLines
-from rnn_helpers.views.plane.two_paths import TwoPaths
-from rnn_helpers.views.style import lecture_figure
 
 MYTH = np.array([[-0.5, -3.5], [0.5, 2.0]])
 ZERO = np.array([[4.0, -2.0], [8.0, -4.0]])
 X = np.arange(1.0, 6)[:, None]
-MEET, APART = TWO_RUNS
-(KEEP,) = ONE_PULSE
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def runs():
-    explorer = two_runs()
-    yield explorer
-    explorer.close()
+    return at_start(two_runs)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def bars():
-    explorer = which_input()
-    yield explorer
-    explorer.close()
+    return at_start(which_input)
 
 
 def distance_after(W, starts, steps, k=0.0):
@@ -44,247 +37,6 @@ def distance_after(W, starts, steps, k=0.0):
     for _ in range(steps):
         s = np.tanh(s @ W.T + k)
     return np.linalg.norm(s[1] - s[0])
-
-
-# The goals
-
-
-@pytest.mark.parametrize(
-    ("maker", "goal", "solution"),
-    [
-        ("runs", MEET, {"x": NONE, "W11": 0.0, "W12": 3.0, "W21": 0.0, "W22": 0.0}),
-        ("runs", MEET, {"x": NONE, "W11": 0.5, "W12": -6.0, "W21": 0.0, "W22": -0.5}),
-        ("runs", APART, {"x": NONE, "W11": 2.0, "W12": -0.5, "W21": 8.0, "W22": -2.0}),
-        ("runs", APART, {"x": NONE, "W11": 3.5, "W12": -1.5, "W21": 6.0, "W22": -2.5}),
-        ("bars", KEEP, {"net": ONE, "g": 2.0, "alpha": 4.0}),
-        ("bars", KEEP, {"net": ONE, "g": 2.5, "alpha": 2.5}),
-    ],
-)
-def test_goals_can_be_reached_and_are_not_at_the_start(maker, goal, solution, request):
-    explorer = request.getfixturevalue(maker)
-    explorer.reset()
-    explorer.set(goal=goal)
-    assert explorer.state()["gap"] > 0 and "Goal: " in explorer.describe()
-    explorer.set(**solution)
-    assert explorer.state()["gap"] == 0 and explorer.describe().endswith("Goal reached.")
-    explorer.reset()
-
-
-def test_goals_are_not_reached_by_standing_still(runs, bars):
-    runs.reset()
-    runs.set(goal=MEET, W12=3.0, W21=0.0, W11=0.0, W22=0.0, B1=0.0, B2=0.0)
-    assert runs.state()["gap"] > 0  # two equal starts do not count
-    for preset in runs.presets:
-        for goal in (MEET, APART):
-            runs.preset(preset)
-            runs.set(goal=goal)
-            assert runs.state()["gap"] > 0, (preset, goal)
-    runs.reset()
-    runs.set(goal=MEET, x=NONE, W12=3.0)  # one large weight is not enough
-    assert runs.state()["gap"] > 0
-    runs.reset()
-    for preset in bars.presets:
-        bars.preset(preset)
-        bars.set(goal=KEEP)
-        assert bars.state()["gap"] > 0, preset
-    bars.set(net=ONE, g=1.25, alpha=1.0)  # the start is forgotten; the pulse is kept, but small
-    assert 0 < bars.state()["gap"] < 0.5 and bars.state()["start_left"] < 0.01
-    bars.set(net=TWO, g=1.0, alpha=3.0)
-    assert bars.state()["gap"] > 0 and bars.describe().endswith("Goal: choose the net one unit.")
-    bars.reset()
-
-
-def test_goals_of_two_runs_ask_for_no_input_and_say_so(runs):
-    """Under inputs 1 to 5 almost everything meets: goal 2 was a dead end, goal 1 too easy."""
-    quiet = {
-        MEET: {"W11": 0.0, "W12": 3.0, "W21": 0.0, "W22": 0.0},
-        APART: {"W11": 2.0, "W12": -0.5, "W21": 8.0, "W22": -2.0},
-    }
-    for goal, weights in quiet.items():
-        for x in (ONE_TO_FIVE, NOISE):
-            runs.reset()
-            runs.set(goal=goal, x=x, **weights)
-            assert runs.state()["gap"] >= 1, (goal, x)
-            assert runs.describe().endswith("Goal: choose the input none, b = 0.")
-        runs.set(x=NONE)
-        assert runs.state()["gap"] == 0
-    runs.reset()
-
-
-def test_staying_apart_for_longer_shortens_the_way(runs):
-    """The number beside the bar tells 1e-12 from 1e-8, and the words say the power of ten."""
-    gaps = [too_near(d, asked=0.5) for d in (0.0, 1e-200, 1e-99, 1e-12, 1e-8, 1e-3, 0.4, 0.5, 2.0)]
-    assert all(one > other for one, other in zip(gaps[:7], gaps[1:8], strict=True))
-    assert gaps[-2:] == [0, 0] and gaps[0] < 6
-    runs.reset()
-    runs.set(goal=APART, x=NONE)
-    seen = []
-    for W11 in (0.3, 0.4, 0.45, 0.5):  # radius at most 0.5
-        runs.set(W11=W11, W12=0.0, W21=0.0, W22=0.0)
-        seen.append(runs.state()["gap"])
-    assert seen == sorted(seen, reverse=True) and len(set(seen)) == 4
-    assert "d₄₀ is 8.2·10⁻¹³, at least 0.50" in runs.describe()
-    runs.reset()
-
-
-def test_which_pulse_the_goal_needs(bars):
-    """The start decides at alpha 1; the larger g, the stronger the pulse has to be."""
-    for g, needed in {2.0: 1.95, 2.5: 2.5, 3.0: 3.0}.items():
-        for alpha, reached in ((needed - 0.05, False), (needed, True), (5.0, True)):
-            bars.set(net=ONE, g=g, alpha=alpha, goal=KEEP)
-            assert (bars.state()["gap"] == 0) == reached, (g, alpha)
-    bars.set(g=1.75)
-    assert bars.state()["gap"] > 0
-    bars.set(g=2.0, alpha=1.0)
-    said = (
-        "Goal: from the worse start pulses end 0.00 apart, at least 1.9; starts 1.92, at most 0.01."
-    )
-    assert bars.describe().endswith(said)
-    bars.reset()
-
-
-def test_the_goal_of_the_pulse_means_what_it_says(bars):
-    """Four runs, number by number: the pulse is told from its opposite, the starts are not."""
-    ends = {}
-    for s0 in (1, -1):
-        for pulse in (1, -1):
-            s = float(s0)
-            for t in range(1, 41):
-                s = np.tanh(2 * s + 4 * pulse * (t == PULSE_AT))
-            ends[s0, pulse] = s
-    assert min(abs(ends[s0, 1] - ends[s0, -1]) for s0 in (1, -1)) > 1.9
-    assert max(abs(ends[1, p] - ends[-1, p]) for p in (1, -1)) < 0.01
-    bars.reset()
-    bars.set(net=ONE, g=2.0, alpha=4.0)
-    kept, left = bars.state()["kept"], bars.state()["start_left"]
-    assert kept == pytest.approx(abs(ends[1, 1] - ends[1, -1]), abs=1e-9)
-    assert left == pytest.approx(abs(ends[1, 1] - ends[-1, 1]), abs=1e-9)
-    bars.reset()
-
-
-# The explorers
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_two_runs_shows_the_numbers_of_the_network(runs, seed):
-    rng = np.random.default_rng(seed)
-    runs.reset()
-    names = ("W11", "W12", "W21", "W22")
-    values = dict(zip(names, rng.uniform(-2, 2, 4).round(2).tolist(), strict=True))
-    starts = rng.uniform(-1, 1, (2, 2)).round(2)
-    for name, value in zip(("A1", "A2", "B1", "B2"), starts.flat, strict=True):
-        values[name] = float(value)
-    runs.set(**values, alpha=0.2, t=7)
-    W = np.array([values[n] for n in names]).reshape(2, 2)
-    params = worked_example().replace(W=W)
-    x = 0.2 * INPUTS[runs.state()["x"]][:, None]
-    one, other = (forward_propagation(x, params, s0=s0).s for s0 in starts)
-    state = runs.state()
-    assert state["d_40"] == pytest.approx(np.linalg.norm((other - one)[-1]), abs=1e-12)
-    d = np.linalg.norm((other - one)[6])
-    assert 10 ** state["log_d_t"] == pytest.approx(d, abs=1e-12)
-    product = operator_norm(running_products(one, W)[6])
-    assert 10 ** state["log_product"] == pytest.approx(product, rel=1e-9)
-    assert (state["norm"], state["radius"]) == (operator_norm(W), spectral_radius(W))
-    runs.reset()
-
-
-def test_the_distance_never_leaves_the_bound_whatever_the_sliders(runs):
-    rng = np.random.default_rng(5)
-    for _ in range(200):
-        W = rng.uniform(-8, 8, (2, 2)) * rng.uniform(0, 1)
-        states = run(rng.uniform(-1, 1, (2, 2)), W, rng.normal(size=(40, 2)))
-        d = np.linalg.norm(states[1] - states[0], axis=1)
-        assert (d <= d[0] * operator_norm(W) ** np.arange(41.0) * (1 + 1e-9) + 1e-12).all()
-
-
-def test_pressing_in_the_plane_moves_the_start_of_B(runs):
-    runs.reset()
-    runs.point(runs.figure.axes[0], 0.52, -0.31)
-    assert (runs.state()["B1"], runs.state()["B2"]) == (0.5, -0.3)
-    runs.point(runs.figure.axes[0], 1.09, -1.09)
-    assert (runs.state()["B1"], runs.state()["B2"]) == (1.0, -1.0)
-    runs.reset()
-
-
-@pytest.mark.parametrize("net", NETS)
-def test_bars_are_true_derivatives_of_the_net(bars, net):
-    bars.reset()
-    bars.set(net=net, T=12, g=1.3, alpha=0.7)
-    params, x, _ = NETS[net]
-    params = params.replace(W=1.3 * params.W, U=0.7 * params.U)
-    s = forward_propagation(x[:12], params).s
-    sizes = operator_norm(influences(s, params.W))
-    np.testing.assert_allclose(bars.state()["log_left"], np.log10(sizes), atol=1e-9)
-    bounds = operator_norm(params.W) ** np.arange(12, -1, -1.0)
-    assert (sizes <= bounds * (1 + 1e-9)).all()
-    bars.reset()
-
-
-def test_views_show_their_data():
-    _, (one, two, three) = lecture_figure(9, 3, ncols=3)
-    lines = LogLines(one, steps=4, looks={"d_t": {"color": "black"}, "W": {"color": "grey"}})
-    lines.set(logs={"d_t": np.array([0, -1, -2, -3, -4.0]), "W": np.full(5, -np.inf)}, now=2)
-    assert lines._lines["d_t"].get_ydata().tolist() == [0, -1, -2, -3, -4]
-    assert not lines._ends["W"].get_visible()  # nothing of it is in the picture
-    impact = Impact(two, steps=4, bound="W")
-    impact.set(sizes=[1e-3, 0.0, 1.0], bounds=[4.0, 2.0, 1.0])
-    assert list(impact._start.get_ydata()) == [-8, -3]
-    assert [impact._inputs.get_ydata()[n] for n in (1, 4)] == [-8, 0]
-    paths = TwoPaths(three)
-    both = np.array([[[0, 0], [0.5, 0.5]], [[1, 1], [0.5, 0.6]]])
-    paths.set(paths=both, now=1)
-    assert paths._gap.get_xydata().tolist() == [[0.5, 0.5], [0.5, 0.6]]
-
-
-def test_names_stand_where_their_lines_leave_the_picture_in_the_order_of_the_lines():
-    _, ax = lecture_figure(9, 3)
-    lines = LogLines(ax, steps=40, looks={name: {"color": "black"} for name in "abc"})
-    t = np.arange(41.0)
-    lines.set(logs={"a": -t / 20, "b": -t * 10.2 / 33, "c": -t / 19}, now=0)
-    ends = {name: end.xy for name, end in lines._ends.items()}
-    assert [ends[name][0] for name in "abc"] == [40, 33, 40]
-    assert ends["a"][1] > ends["c"][1] > ends["b"][1]
-    lines.set(logs={"a": -t * 10.2 / 38, "b": -t * 10.2 / 36, "c": -t * 10.2 / 40}, now=0)
-    ends = {name: end.xy for name, end in lines._ends.items()}
-    assert [ends[name][0] for name in "abc"] == [40, 40, 40]  # one column
-    assert ends["c"][1] > ends["a"][1] > ends["b"][1]
-
-
-def test_the_name_of_the_bound_stands_above_the_line_at_1():
-    figure, ax = lecture_figure(9, 3)
-    impact = Impact(ax, steps=4, bound="W")
-    impact.set(sizes=[1e-3, 0.0, 1.0], bounds=[4.0, 2.0, 1.0])
-    figure.canvas.draw()
-    assert impact._name.get_window_extent().y0 > ax.transData.transform((0, 0))[1]
-
-
-def test_zeros_in_the_sentences_are_zeros(runs, bars):
-    """0 only where the number is 0; what saturation leaves is said to its last digits."""
-    bars.reset()
-    bars.set(net=ONE, g=20.0, alpha=5.0, T=40)  # slope 1 - tanh(20)^2 = 4 / (e^20 + e^-20)^2
-    last = 10 ** bars.state()["log_left"][-1]
-    assert last == pytest.approx(4 * np.exp(-40), rel=1e-9)
-    said = bars.describe()
-    assert "1.7·10⁻¹⁷ of input 40" in said and "< 10⁻³⁰⁰ of the start" in said
-    bars.set(g=0.0)
-    assert " 0 of the start" in bars.describe()
-    bars.reset()
-    runs.preset("radius 0")
-    assert "is multiplied by 0 at most" in runs.describe()
-    runs.reset()
-    runs.set(W11=0.0, W12=0.0, W21=0.0, W22=0.0, t=40)
-    assert "distance 0," in runs.describe()
-    runs.reset()
-    runs.set(alpha=3.0, t=40)
-    assert -180 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
-    runs.reset()
-    runs.set(x=NONE, W11=0.6, W12=-0.8, W21=0.8, W22=0.6)
-    assert "not below 1" in runs.describe()  # the norm is 1
-    runs.reset()
-
-
-# What the prose claims
 
 
 def test_T16_the_myth_matrix():
@@ -321,15 +73,14 @@ def test_from_0_2_the_runs_are_on_their_way_at_step_40():
 def test_noise_brings_together_what_stays_apart_without_input(runs):
     runs.preset("radius 0.87")
     assert f"{runs.state()['d_40']:.2f}" == "1.27"
-    B = run(np.array([[1.0, -1]]), MYTH, np.zeros((40, 2)))[0, -1]
+    B = runs_from(np.array([[1.0, -1]]), MYTH, np.zeros((40, 2)))[0, -1]
     k = INPUTS[NOISE][:, None] * worked_example().U[:, 0]
-    A = run(np.zeros((1, 2)), MYTH, k)[0]
+    A = runs_from(np.zeros((1, 2)), MYTH, k)[0]
     assert (np.sign(A[2]) == np.sign(B)).all() and (np.sign(A[1]) != np.sign(B)).any()
     runs.set(x=NOISE)
     assert f"{runs.state()['d_40']:.1e}" == "2.9e-15"
     runs.set(alpha=0.2)
     assert f"{runs.state()['d_40']:.2f}" == "2.50"
-    runs.reset()
 
 
 def test_the_second_promise():
@@ -341,7 +92,7 @@ def test_the_second_promise():
     for _ in range(100):
         W = rng.normal(size=(2, 2)) * rng.uniform(0, 4, (2, 2))
         W *= 0.8 / spectral_radius(np.abs(W))
-        pair = run(rng.uniform(-1, 1, (2, 2)), W, rng.normal(size=(300, 2)))
+        pair = runs_from(rng.uniform(-1, 1, (2, 2)), W, rng.normal(size=(300, 2)))
         d = np.abs(pair[1] - pair[0])
         assert (d[1:] <= d[:-1] @ np.abs(W).T + 1e-12).all() and d[-1].max() < 1e-12
 
@@ -378,19 +129,17 @@ def test_contraction_brings_all_starts_together_and_its_norm_is_0_87():
 
 
 def test_the_distances_of_the_opening(runs):
-    runs.reset()
     state = runs.state()
     t = np.arange(41)
     for preset, at_5 in ((None, "8.7e-08"), ("inputs × 0.1", "4.3e-02")):
         runs.reset() if preset is None else runs.preset(preset)
         scale = 1 if preset is None else 0.1
         k = scale * INPUTS[state["x"]][:, None] * worked_example().U[:, 0] + worked_example().b
-        pair = run(np.array([[0, 0], [-1.0, -1]]), worked_example().W, k)
+        pair = runs_from(np.array([[0, 0], [-1.0, -1]]), worked_example().W, k)
         d = np.linalg.norm(pair[1] - pair[0], axis=1)
         assert f"{d[5]:.1e}" == at_5 and f"{d[0]:.2f}" == "1.41"
         for factor in (state["norm"], state["radius"]):  # below both purple lines
             assert (d <= d[0] * factor**t + 1e-15).all()
-    runs.reset()
 
 
 def test_T12_the_slopes_at_step_5_and_the_outputs():
@@ -443,7 +192,6 @@ def test_tasks_of_the_second_explorer(bars):
         seen[g] = bars.state()["log_left"][0] > -8, bars.state()["radius"]
     assert min(g for g, (is_seen, _) in seen.items() if is_seen) == 10.75
     assert f"{seen[10.75][1]:.2f}" == "0.61"
-    bars.reset()
 
 
 def test_the_remembered_pulse_has_the_smaller_bar(bars):
@@ -457,7 +205,6 @@ def test_the_remembered_pulse_has_the_smaller_bar(bars):
     far = forward_propagation(x, params).last_state
     near = forward_propagation(0.1 * x, params).last_state
     assert np.abs(far).min() > 0.8 and np.abs(near).max() < 0.05
-    bars.reset()
 
 
 def test_the_latch_keeps_the_sign_and_no_nudge():
@@ -468,11 +215,9 @@ def test_the_latch_keeps_the_sign_and_no_nudge():
 
 
 def test_at_g_1_the_bars_stay_above_0_6_and_the_start_is_kept(bars):
-    bars.reset()
     bars.set(net=ONE, g=1.0, alpha=0.1, T=40)
     state = bars.state()
     assert (10 ** state["log_left"] > 0.6).all() and state["start_left"] > 0.3
-    bars.reset()
 
 
 def test_T18_fresh_networks():
@@ -493,7 +238,6 @@ def test_bars_of_a_fresh_network_fall_by_about_the_radius_a_step(bars):
     factor = 10 ** ((left[5] - left[35]) / 30)
     assert f"{factor:.2f}" == f"{state['radius']:.2f}" == "0.63"
     assert f"{state['norm']:.2f}" == "1.09"
-    bars.reset()
 
 
 def test_promises_of_the_norm_in_steps():

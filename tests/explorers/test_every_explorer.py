@@ -4,25 +4,17 @@ import io
 import pkgutil
 import subprocess
 import sys
-from functools import cache
 from textwrap import fill
 
 import numpy as np
 import pytest
 from ipywidgets.widgets import widget as widget_module
+from made import of
 from PIL import Image
 
 from rnn_helpers import explorers
 from rnn_helpers.machines.examples import dog_bites_man
-from rnn_helpers.panel import explorer as panel
 from rnn_helpers.panel.explorer import LINE, Explorer
-
-
-@cache
-def of(maker):
-    """One explorer of each kind for all tests, for making one takes a while."""
-    return maker()
-
 
 MAKERS = [pytest.param(getattr(explorers, name), id=name) for name in explorers.EXPLORERS]
 
@@ -238,12 +230,12 @@ def test_closed_explorers_are_forgotten(maker):
 
 
 def test_a_planted_fault_is_seen(explorer, monkeypatch):
-    """These tests can fail: what `show` raises reaches them."""
+    """These tests can fail: what a view raises reaches them."""
 
     def broken(**values):
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr(explorer, "_show", broken)
+    monkeypatch.setattr(explorer.views[0], "set", broken)
     name, control = next(iter(explorer.controls.items()))
     with pytest.raises(ZeroDivisionError, match="planted"):
         explorer.set(**{name: control.value})
@@ -315,7 +307,3 @@ def test_numbers_are_those_of_the_network(name):
         for symbol, number in NUMBERS[name](**values).items():
             np.testing.assert_allclose(explorer.state()[symbol], number, atol=1e-12)
     explorer.reset()
-
-
-def test_rest_is_short():
-    assert 0.2 <= panel.REST <= 0.5

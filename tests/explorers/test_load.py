@@ -7,7 +7,8 @@ import sys
 import numpy as np
 import pytest
 from jupyter_client import KernelManager
-from test_every_explorer import MAKERS, of, walk
+from made import of
+from test_every_explorer import MAKERS, walk
 
 FIRST, ALL = 50, 300  # moves
 WITHOUT_REST = 50  # moves, then the hand rests
@@ -166,4 +167,4 @@ def test_a_planted_leak_is_seen(kernel, what):
     kernel.run(f"plant(explorer, lambda explorer: {LEAKS[what]})")
     moves = [("w", 0.05 * i) for i in range(30)]
     assert what in grown_by_moves(kernel, moves, first=10)
-    kernel.run("ipywidgets.Widget.close_all(); kept.clear(); del explorer")
+    kernel.run("explorer.close(); ipywidgets.Widget.close_all(); kept.clear(); del explorer")

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from networks import SIZES, few, network, plain_loop, start_state, token_ids
+from hypothesis import strategies as st
+from networks import LOGITS, SIZES, few, network, plain_loop, start_state, token_ids
 
 from rnn_helpers import (
     cross_entropy,
+    entropy,
     forward_propagation,
     generate,
     init_params,
@@ -15,6 +17,7 @@ from rnn_helpers import (
     sample,
     softmax,
 )
+from rnn_helpers.machines.examples import dog_bites_man
 
 # ---------------------------------------------------------------- loss
 
@@ -55,6 +58,45 @@ def test_loss_is_the_mean_of_minus_log_o(sizes):
     assert cross_entropy(trace.z, targets) == pytest.approx(expected, abs=1e-12)
     assert perplexity(trace.z, targets) == pytest.approx(np.exp(expected), rel=1e-12)
     assert np.array_equal(trace.z, kept)
+
+
+# ---------------------------------------------------------------- entropy
+
+
+def test_entropy_by_hand():
+    assert entropy([0.25] * 4) == pytest.approx(np.log(4)) and type(entropy([0.5, 0.5])) is float
+    assert entropy([1.0, 0.0]) == 0 and not np.signbit(entropy([1.0, 0.0]))
+    assert entropy([0.5, 0.25, 0.25]) == pytest.approx(1.5 * np.log(2))
+    np.testing.assert_allclose(entropy([[1, 0], [0.5, 0.5]]), [0, np.log(2)])
+    o = forward_propagation([0, 1, 2], dog_bites_man()[0]).o
+    assert entropy(np.full((2, 5, 3), 1 / 3)).shape == (2, 5)
+    assert entropy(o).shape == (3,)
+
+
+@few
+@given(LOGITS, st.integers(0, 5))
+def test_entropy_is_the_loss_to_be_expected(z, seed):
+    p = softmax(z)
+    losses = [cross_entropy(z[None], [i]) for i in range(len(z))]
+    assert entropy(p) == pytest.approx(p @ losses, abs=1e-9)
+    order = np.random.default_rng(seed).permutation(len(z))
+    assert entropy(p[order]) == pytest.approx(entropy(p), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("p", "error", "words"),
+    [
+        ([2.0, 1.0, 0.0], ValueError, "a sum of 1"),
+        ([1.5, -0.5], ValueError, "softmax first"),
+        ([np.nan, 1.0], ValueError, "finite"),
+        (1.0, ValueError, r"shape \(..., K\)"),
+        ([], ValueError, "a sum of 1"),
+        ("dog", TypeError, "real numbers"),
+    ],
+)
+def test_entropy_refuses_what_is_no_distribution(p, error, words):
+    with pytest.raises(error, match=words):
+        entropy(p)
 
 
 # ---------------------------------------------------------------- prediction, sampling

@@ -4,22 +4,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from toy import REACH, Dot
 
-from rnn_helpers.panel.controls import choice, nearest, slider, step_slider, text
+from rnn_helpers.panel.controls import slider, step_slider
 from rnn_helpers.panel.explorer import Explorer
 from rnn_helpers.views.style import lecture_figure
 
 WIDE, HIGH = 600, 300  # pixels of the toy's picture
-
-
-class Dot:
-    def __init__(self, ax):
-        (self.dot,) = ax.plot([0], [0], "o")
-        ax.set(xlim=(-2, 2), ylim=(-2, 2))
-        self.moving = [self.dot]
-
-    def set(self, *, at):
-        self.dot.set_data([at[0]], [at[1]])
 
 
 @pytest.fixture
@@ -105,14 +96,15 @@ def test_elsewhere_nothing_moves(toy):
 
 def test_the_browser_knows_the_areas(toy):
     ((left, top, width, height),) = toy.e.layout.front_end.areas
-    assert (left, top + height) == pytest.approx(shares(toy, toy.left, -2, -2))
-    assert (left + width, top) == pytest.approx(shares(toy, toy.left, 2, 2))
+    assert (left, top + height) == pytest.approx(shares(toy, toy.left, -REACH, -REACH))
+    assert (left + width, top) == pytest.approx(shares(toy, toy.left, REACH, REACH))
 
 
-def test_a_hand_that_points_stops_at_an_error(toy):
-    toy.e._pointer._point[toy.left] = lambda x, y: {"s3": x}
+def test_a_hand_that_points_stops_at_an_error(make):
+    figure, ax = lecture_figure(3, 2)
+    toy = make(figure=figure, views=[Dot(ax)], point={ax: lambda x, y: {"s3": x}})
     with pytest.raises(TypeError, match="s3"):
-        toy.e.point(toy.left, 0, 0)
+        toy.e.point(ax, 0, 0)
 
 
 def test_other_axes_are_found_at_once(toy):
@@ -123,19 +115,3 @@ def test_other_axes_are_found_at_once(toy):
             figure=figure, views=[dot], controls={"t": step_slider("t", 0, 3, 0)},
             show=lambda t: ({}, "A dot."), point={toy.left: lambda x, y: {}},
         )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("control", "value", "near"),
-    [
-        (slider("w", -1, 1, 0), 0.33, 0.35),
-        (slider("w", -1, 1, 0), 7, 1),
-        (step_slider("t", 0, 9, 0), 3.4, 3),
-        (step_slider("t", 2, 9, 2), -3.4, 2),
-        (choice("x", ["a", "b"], "a"), "b", "b"),
-        (text("x", "dog"), "man", "man"),
-    ],
-)
-def test_nearest(control, value, near):
-    assert nearest(control, value) == near
-    assert type(nearest(control, value)) is type(control.value)

@@ -21,6 +21,7 @@ class Bars:
     Attributes
     ----------
     shown : list of texts, the values that stand beside the bars
+    lengths : array of the numbers that the bars reach to
     """
 
     @lecture_style()
@@ -35,13 +36,20 @@ class Bars:
         ax.set_yticks(places, labels)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(f"${symbol}$")
-        self.shown = [""] * len(labels)
         self.moving = [*self._bars, *(artist for value in self._values for artist in value.moving)]
+
+    @property
+    def shown(self):
+        return ["".join(text for *_, text in value.shown) for value in self._values]
+
+    @property
+    def lengths(self):
+        return np.array([bar.get_width() for bar in self._bars], float)
 
     def set(self, *, probabilities):
         """Show one probability a token; NaN leaves its row empty."""
-        self.shown = ["" if np.isnan(p) else figures(p, digits=2) for p in probabilities]
-        rows = zip(self._bars, self._values, probabilities, self.shown, strict=True)
+        texts = ["" if np.isnan(p) else figures(p, digits=2) for p in probabilities]
+        rows = zip(self._bars, self._values, probabilities, texts, strict=True)
         for y, (bar, value, p, text) in enumerate(rows):
             p = p if text else 0
             bar.set_width(p)

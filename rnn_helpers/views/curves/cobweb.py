@@ -17,6 +17,12 @@ class Cobweb:
     ----------
     ax : matplotlib Axes
     labels : symbols of the two axes
+
+    Attributes
+    ----------
+    shown : {"curve", "other", "stairs", "legs", "ring", "start", "level": (n, 2) points, those of
+        the thick last step as "legs"; "heads": [(sign, whether it is seen)] of its two arrows,
+        "head places": (2, 2); "marks": {kind: (n, 2) points}}
     """
 
     @lecture_style()
@@ -50,6 +56,20 @@ class Cobweb:
             *self._level.moving, self._other, self._curve, self._stairs, self._legs, *self._heads,
             *self._marks.values(), self._start, self._now,
         ]  # fmt: skip
+
+    @property
+    def shown(self):
+        lines = {
+            "curve": self._curve, "other": self._other, "stairs": self._stairs,
+            "legs": self._legs, "ring": self._now, "start": self._start,
+        }  # fmt: skip
+        return {
+            **{name: line.get_xydata() for name, line in lines.items()},
+            "level": self._level.shown,
+            "heads": [(head.get_marker(), head.get_visible()) for head in self._heads],
+            "head places": np.concatenate([head.get_xydata() for head in self._heads]),
+            "marks": {kind: mark.get_xydata() for kind, mark in self._marks.items()},
+        }
 
     def set(self, *, curve, path, other=None, places=None):
         """Show one curve, and the run that its last step belongs to.
@@ -94,6 +114,10 @@ class Level:
     Parameters
     ----------
     ax : matplotlib Axes
+
+    Attributes
+    ----------
+    shown : (2, 2) the two ends of the line
     """
 
     @lecture_style()
@@ -101,6 +125,10 @@ class Level:
         hue = COLOURS["hidden"]
         (self._line,) = ax.plot([], [], color=hue, linewidth=1.2, linestyle=":", zorder=0.5)
         self.moving = [self._line]
+
+    @property
+    def shown(self):
+        return self._line.get_xydata()
 
     def set(self, *, height, between):
         """Show it at `height`, between two places (left, right) of the horizontal axis."""

@@ -14,6 +14,11 @@ class TanhCurve:
     ----------
     ax : matplotlib Axes
     units : how many marks
+
+    Attributes
+    ----------
+    shown : {"a", "s": (units,) where the marks stand, "markers": their shapes, "o" or an arrow
+        head where a is beyond +-REACH, "ways": (units, 2, 2) from the axis up to the marks}
     """
 
     @lecture_style()
@@ -34,6 +39,16 @@ class TanhCurve:
             self._marks.append(mark)
         self.moving = [*self._ways, *self._marks]
 
+    @property
+    def shown(self):
+        places = np.array([mark.get_xydata()[0] for mark in self._marks])
+        return {
+            "a": places[:, 0],
+            "s": places[:, 1],
+            "markers": [mark.get_marker() for mark in self._marks],
+            "ways": np.array([way.get_xydata() for way in self._ways]),
+        }
+
     def set(self, *, a, s):
         """Show sums a (units,) and states s = tanh(a) (units,)."""
         for way, mark, a_i, s_i in zip(self._ways, self._marks, a, s, strict=True):
@@ -41,11 +56,3 @@ class TanhCurve:
             way.set_data([place, place], [0, s_i])
             mark.set_data([place], [s_i])
             mark.set_marker("o" if abs(a_i) <= REACH else ">" if a_i > 0 else "<")
-
-    def heights(self):
-        """Return the states that the marks stand at."""
-        return [float(mark.get_ydata()[0]) for mark in self._marks]
-
-    def markers(self):
-        """Return the shapes of the marks: "o", or an arrow head where a is beyond +-REACH."""
-        return [mark.get_marker() for mark in self._marks]

@@ -14,6 +14,11 @@ class Bundle:
     ax : matplotlib Axes
     steps : T
     symbol : what the lines are, written above the axis
+
+    Attributes
+    ----------
+    shown : {"states": (T+1, H), "others": (N, T+1), "now": step, "pulses": {step: height} of the
+        heads, "stems": (n, 2, 2) each from its foot to its head}
     """
 
     @lecture_style()
@@ -52,3 +57,19 @@ class Bundle:
         """Return a line (T+1, 2) for each row."""
         rows = rows.reshape(-1, self.steps + 1)
         return np.stack(np.broadcast_arrays(np.arange(self.steps + 1.0), rows), axis=-1)
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        return {
+            "states": self._heights(self._lines).T,
+            "others": self._heights(self._others),
+            "now": self._band.get_x() + 0.5,
+            "pulses": {int(t): height for t, height in self._heads.get_xydata().tolist()},
+            "stems": self._stems.get_xydata().reshape(-1, 3, 2)[:, :2],
+        }
+
+    def _heights(self, lines):
+        """The heights (n, T+1) of lines, read off them."""
+        heights = [path.vertices[:, 1] for path in lines.get_paths()]
+        return np.reshape(heights, (-1, self.steps + 1))

@@ -10,7 +10,8 @@ _LEFT = {"xytext": (-8, 0), "textcoords": "offset points", "ha": "right", "va": 
 class _Rows:
     """A lane of up to `most` rows of equal height, named at the left; their number may change.
 
-    Row i runs from -1 to 1 around its middle.
+    Row i runs from -1 to 1 around its middle. `shown` holds "names": {name: height}, "zeros":
+    (rows,) heights of the level lines, "now": step or None, and what a lane adds.
     """
 
     def __init__(self, ax, *, steps, most, symbol, concept):
@@ -26,6 +27,14 @@ class _Rows:
         self._names = [ax.annotate("", (0, 0), color=colour, **placed) for _ in range(most)]
         keep_room(ax, f"${symbol}_{{1}}$", (0, 0), xycoords=("axes fraction", "data"), **_LEFT)
         self._arrange(most)
+
+    @property
+    def shown(self):
+        return {
+            "names": {name.get_text(): name.xy[1] for name in self._names if name.get_visible()},
+            "zeros": self._zeros.get_ydata()[::3],
+            "now": self._band.get_x() + 0.5 if self._band.get_visible() else None,
+        }
 
     def _arrange(self, rows, now=None):
         """Make room for so many rows; a band at the step `now`."""
@@ -54,6 +63,10 @@ class Pulses(_Rows):
     ax : matplotlib Axes
     steps : T
     inputs : the most rows that there can be
+
+    Attributes
+    ----------
+    shown : names, zeros, now, and "heads", "stems": {"read", "unread": (n, 2) and (3n, 2) points}
     """
 
     @lecture_style()
@@ -67,6 +80,14 @@ class Pulses(_Rows):
         self.moving = [
             self._band, self._zeros, *self._names, *self._stems.values(), *self._heads.values()
         ]  # fmt: skip
+
+    @property
+    def shown(self):
+        kinds = {"read": "input", "unread": "context"}
+        return super().shown | {
+            "heads": {kind: self._heads[hue].get_xydata() for kind, hue in kinds.items()},
+            "stems": {kind: self._stems[hue].get_xydata() for kind, hue in kinds.items()},
+        }
 
     def set(self, *, x, read, now=None):
         """Show the inputs x (T, D), grey where `read` (T, D) is False; a band at step `now`."""
@@ -96,18 +117,29 @@ class States(_Rows):
     ax : matplotlib Axes
     steps : T
     units : the most rows that there can be
+
+    Attributes
+    ----------
+    shown : names, zeros, now, "lines": (H, T+1) heights, "ones": (H, 2) heights of 1 and of -1
     """
 
     @lecture_style()
     def __init__(self, ax, *, steps, units):
         super().__init__(ax, steps=steps, most=units, symbol="s", concept="hidden")
         (self._ones,) = ax.plot(
-            [], [], color=COLOURS["context"], linewidth=0.6, linestyle=(0, (1, 4)), zorder=0
-        )
+            *self._broken([]), color=COLOURS["context"], linewidth=0.6, linestyle=(0, (1, 4)),
+            zorder=0,
+        )  # fmt: skip
         self._lines = [
             ax.plot([], [], color=COLOURS["hidden"], marker="o", zorder=2)[0] for _ in range(units)
         ]
         self.moving = [self._band, self._zeros, self._ones, *self._names, *self._lines]
+
+    @property
+    def shown(self):
+        lines = [line.get_ydata() for line in self._lines if line.get_visible()]
+        ones = self._ones.get_ydata()[::3].reshape(2, -1).T
+        return super().shown | {"lines": np.array(lines), "ones": ones}
 
     def set(self, *, s, now=None):
         """Show the states s (T + 1, H), row 0 the start; H up to `units`."""

@@ -32,6 +32,11 @@ class Lanes:
     axes : three matplotlib Axes
     steps : T
     inputs, units, outputs : the most that there can be of each
+
+    Attributes
+    ----------
+    shown : {"pulses", "states": see lane_rows, "answers": see Timeline, "truths": (outputs, T),
+        "wrong": steps with a cross, "ticks": texts beside the axis of the answers}
     """
 
     @lecture_style()
@@ -64,6 +69,17 @@ class Lanes:
             *self.pulses.moving, *self._states.moving, *self._answers.moving, *self._truths,
             self._wrong, *self._ticks,
         ]  # fmt: skip
+
+    @property
+    def shown(self):
+        return {
+            "pulses": self.pulses.shown,
+            "states": self._states.shown,
+            "answers": self._answers.shown,
+            "truths": np.array([line.get_ydata() for line in self._truths]),
+            "wrong": self._wrong.get_xdata(),
+            "ticks": [tick.get_text() for tick in self._ticks],
+        }
 
     def set(self, *, x, read, s, z, truth, wrong, now=None, unit=1.0):
         """Show a run.

@@ -21,6 +21,11 @@ class LogLines:
     ax : matplotlib Axes
     steps : T
     looks : {name: settings of a Matplotlib line}, the name being mathematics such as "d_t"
+
+    Attributes
+    ----------
+    shown : {"lines": {name: (T+1,) log10}, "ends": {name: (t, log10)} where names are written,
+        "now": step}
     """
 
     @lecture_style()
@@ -73,6 +78,13 @@ class LogLines:
             lowest = heights[name] = max(lowest, np.clip(end, LOWEST - 1, HIGHEST + 1))
         return heights
 
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        ends = {name: tuple(end.xy) for name, end in self._ends.items() if end.get_visible()}
+        lines = {name: line.get_ydata() for name, line in self._lines.items()}
+        return {"lines": lines, "ends": ends, "now": self._band.get_x() + 0.5}
+
 
 class Impact:
     """One bar for the start and for each input of a run of T steps, and a bound as a line.
@@ -82,6 +94,11 @@ class Impact:
     ax : matplotlib Axes
     steps : T
     bound : what the line is called, mathematics
+
+    Attributes
+    ----------
+    shown : bars as (t, log10), lowest and highest: {"start": (2, 2), "inputs": (now, 2, 2)}, and
+        {"bound": (now + 1, 2) the line, "name": (t, log10) where its name is written}
     """
 
     @lecture_style()
@@ -116,6 +133,16 @@ class Impact:
         line[line == -99] = np.nan  # a bound of 0 has no place here
         self._bound.set_data(np.arange(len(line)), line)
         self._name.xy = (len(line) - 1, line[-1])
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        return {
+            "start": self._start.get_xydata(),
+            "inputs": self._inputs.get_xydata().reshape(-1, 3, 2)[:, :2],
+            "bound": self._bound.get_xydata(),
+            "name": tuple(self._name.xy),
+        }
 
 
 def log_ticks(ax, powers):

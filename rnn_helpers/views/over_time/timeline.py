@@ -21,6 +21,11 @@ class Timeline:
     concept : key of COLOURS
     limits : (lowest, highest) of the vertical axis, fixed
     tokens : labels of steps 1..T; step numbers when left out
+
+    Attributes
+    ----------
+    shown : {"lines", "times": (units, T+1) arrays, "ends": {name: (x, y)} where a name stands,
+        "heads": (n, 2) and "stems": (3n, 2), of the inputs, "now": step or None}
     """
 
     @lecture_style()
@@ -43,6 +48,18 @@ class Timeline:
             self._lines.append(line)
             self._ends.append(end)
         self.moving = [self._band, self._stems, self._heads, *self._lines, *self._ends]
+
+    @property
+    def shown(self):
+        points = np.array([line.get_xydata() for line in self._lines])  # (units, T + 1, 2)
+        return {
+            "lines": points[..., 1],
+            "times": points[..., 0],
+            "ends": {end.get_text(): end.xy for end in self._ends if end.get_visible()},
+            "heads": self._heads.get_xydata(),
+            "stems": self._stems.get_xydata(),
+            "now": self._band.get_x() + 0.5 if self._band.get_visible() else None,
+        }
 
     def _draw_axes(self, limits, tokens):
         ax, (low, high) = self._ax, limits
@@ -117,6 +134,10 @@ class Tokens:
     ----------
     ax : matplotlib Axes of a `Timeline`
     steps : T
+
+    Attributes
+    ----------
+    shown : list of T texts
     """
 
     @lecture_style()
@@ -126,11 +147,13 @@ class Tokens:
         for t in range(1, steps + 1):
             tick = pixels_from(ax, (t, 0), transform=ax.get_xaxis_transform())
             self._writings.append(Texts(ax, colour=COLOURS["input"], size=SIZE, transform=tick))
-        self.shown = [""] * steps
         self.moving = [artist for writing in self._writings for artist in writing.moving]
+
+    @property
+    def shown(self):
+        return ["".join(text for *_, text in writing.shown) for writing in self._writings]
 
     def set(self, *, tokens):
         """Show T tokens."""
-        self.shown = list(tokens)
         for writing, token in zip(self._writings, tokens, strict=True):
             writing.set(texts=[(0, -BELOW, token)])

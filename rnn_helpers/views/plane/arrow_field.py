@@ -14,6 +14,10 @@ class ArrowField:
     Parameters
     ----------
     ax : matplotlib Axes of a `StatePlane`
+
+    Attributes
+    ----------
+    shown : {"arrows": (7 n, 2) strokes, "flow": (m, 2), "end": (1, 2) or (0, 2) the square on it}
     """
 
     @lecture_style()
@@ -34,6 +38,12 @@ class ArrowField:
         self._flow.set_data(flow.T)
         self._end.set_data(flow[-1:].T)
         self._arrows.set_data(arrows(np.reshape(states, (-1, 2)), np.reshape(moves, (-1, 2))).T)
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        lines = {"arrows": self._arrows, "flow": self._flow, "end": self._end}
+        return {name: line.get_xydata() for name, line in lines.items()}
 
 
 def arrows(states, moves):

@@ -23,7 +23,8 @@ class Attractors:
 
     Attributes
     ----------
-    shown : {(kind, shape): (n, 2) states}, shape one of SHAPES
+    shown : {(kind, shape): (n, 2) states}, shape one of SHAPES; and the lines "joined" and "dots",
+        (n, 2), the "letters" as (x, y, text), and "faces", {kind: (colour, which part has it)}
     """
 
     @lecture_style()
@@ -45,7 +46,6 @@ class Attractors:
             for kind, face in faces.items() for shape in SHAPES
         }  # fmt: skip
         self._letters = Texts(ax, colour=ink, size=0.13)
-        self.shown = {}
         self.moving = [self._joined, self._dots, *self._marks.values(), *self._letters.moving]
 
     def set(self, *, attracting, others=(), wanderers=()):
@@ -54,13 +54,13 @@ class Attractors:
         attracting, others : lists of (kind, states (p, 2) in the order of visiting)
         wanderers : list of (n, 2) states
         """
-        self.shown = {mark: np.empty((0, 2)) for mark in self._marks}
+        marked = {mark: np.empty((0, 2)) for mark in self._marks}
         for kind, states in (*attracting, *others):
             mark = kind, SHAPES[len(states) > 1]
-            self.shown[mark] = np.vstack([self.shown[mark], states])
+            marked[mark] = np.vstack([marked[mark], states])
         for mark, line in self._marks.items():
-            line.set_data(self.shown[mark].T)
-            line.set_visible(len(self.shown[mark]) > 0)
+            line.set_data(marked[mark].T)
+            line.set_visible(len(marked[mark]) > 0)
         ends = [states for _, states in attracting]
         closed = [np.vstack([s, s[:1]]) if len(s) > 2 else s for s in ends if len(s) > 1]
         loops = [part for s in closed for part in (s, _GAP)]
@@ -68,6 +68,25 @@ class Attractors:
         self._dots.set_data(np.concatenate([np.empty((0, 2)), *wanderers]).T)
         firsts = [states[0] for states in (*ends, *wanderers)]
         self._letters.set(texts=[(*aside(s), a) for s, a in zip(firsts, _LETTERS, strict=False)])
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        return {
+            **{mark: _seen(line) for mark, line in self._marks.items()},
+            "joined": self._joined.get_xydata(),
+            "dots": self._dots.get_xydata(),
+            "letters": self._letters.shown,
+            "faces": {
+                kind: (line.get_markerfacecolor(), line.get_fillstyle())
+                for (kind, shape), line in self._marks.items() if shape == SHAPES[0]
+            },
+        }  # fmt: skip
+
+
+def _seen(line):
+    """The points of a line that is visible."""
+    return line.get_xydata() if line.get_visible() else np.empty((0, 2))
 
 
 def aside(state):

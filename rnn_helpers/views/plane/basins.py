@@ -32,6 +32,10 @@ class Basins:
     Parameters
     ----------
     ax : matplotlib Axes of a `StatePlane`
+
+    Attributes
+    ----------
+    shown : (n, n) int, the number of the pattern of each cell, -1 for none; None without a map
     """
 
     @lecture_style()
@@ -51,6 +55,12 @@ class Basins:
         if basins is not None:
             basins = np.asarray(basins)
             self._map.numbers = np.where(basins < 0, 8, basins % 8)
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        numbers = self._map.numbers
+        return np.where(numbers == 8, -1, numbers) if self._map.get_visible() else None
 
 
 class _Map(Artist):

@@ -24,7 +24,10 @@ class Columns:
 
     Attributes
     ----------
-    places : {token: (x, y)}, where the tokens stand, in pixels from the origin
+    shown : {"tips": (K, 2), "between": (K + 1, 2) the grey line, "thick": (1, 2, 2) the tail and
+        the tip of the thick arrow, "thin": (K - 1, 2, 2) those of the others, "places":
+        {token: (x, y)} where the tokens stand, in pixels from the origin}; an arrow of length 0 is
+        not drawn
     """
 
     @lecture_style()
@@ -39,8 +42,17 @@ class Columns:
         (self._tips,) = ax.plot([], [], "s", color=COLOURS["parameter"], markersize=4, zorder=3)
         origin = pixels_from(ax, (0, 0))
         self._names = Texts(ax, colour=COLOURS["input"], size=LETTERS, transform=origin)
-        self.places = {}
         self.moving = [self._between, self._thin, self._thick, self._tips, *self._names.moving]
+
+    @property
+    def shown(self):
+        return {
+            "tips": np.array(self._tips.get_xydata()),
+            "between": np.array(self._between.get_xydata()),
+            "thick": _ends(self._thick),
+            "thin": _ends(self._thin),
+            "places": {token: (x, y) for x, y, token in self._names.shown},
+        }
 
     def set(self, *, columns, now):
         """Show columns (2, K); the arrow of token `now` is thick."""
@@ -50,12 +62,18 @@ class Columns:
         self._thin.set_path(arrows([((0, 0), tip) for tip in rest], width=0.035))
         self._thick.set_path(arrows([((0, 0), tips[now])], width=0.11))
         self._tips.set_data(tips.T)
-        self.places = dict(zip(self._tokens, _apart(tips * self._scale), strict=True))
-        self._names.set(texts=[(x, y, token) for token, (x, y) in self.places.items()])
+        places = _apart(tips * self._scale)
+        self._names.set(texts=[(*at, t) for at, t in zip(places, self._tokens, strict=True)])
 
 
 class Sum:
-    """What the past adds, a grey ring; from there one arrow, the push; a dot where it ends."""
+    """What the past adds, a grey ring; from there one arrow, the push; a dot where it ends.
+
+    Attributes
+    ----------
+    shown : {"past": (2,), "end": (2,) the dot, "push": (1, 2, 2) the tail and the tip of the arrow,
+        (0, 2, 2) where its length is 0}
+    """
 
     @lecture_style()
     def __init__(self, ax, *, limit):
@@ -68,6 +86,11 @@ class Sum:
         (self._end,) = ax.plot([], [], "o", markersize=13, color=COLOURS["hidden"], zorder=1.9)
         self.moving = [self._push, self._past, self._end]
 
+    @property
+    def shown(self):
+        past, end = (np.array(dot.get_xydata()[0]) for dot in (self._past, self._end))
+        return {"past": past, "end": end, "push": _ends(self._push)}
+
     def set(self, *, past, push):
         """Show W s_{t-1} (2,), and U x_t (2,) added to it."""
         end = np.add(past, push)
@@ -77,7 +100,12 @@ class Sum:
 
 
 class Detour:
-    """A second path in a state plane, dashed, its dots hollow: a run without one word."""
+    """A second path in a state plane, dashed, its dots hollow: a run without one word.
+
+    Attributes
+    ----------
+    shown : {"path": (n, 2), "dots": (n - 1, 2)}
+    """
 
     @lecture_style()
     def __init__(self, ax):
@@ -90,6 +118,11 @@ class Detour:
             )
         )  # fmt: skip
         self.moving = [self._line, self._dots]
+
+    @property
+    def shown(self):
+        path, dots = (np.array(line.get_xydata()) for line in (self._line, self._dots))
+        return {"path": path, "dots": dots}
 
     def set(self, *, path):
         """Show path (n, 2); its first point has no dot."""
@@ -114,6 +147,12 @@ def arrows(pairs, *, width):
         outlines.append([*outline, tail - half, tail + half])
     codes = [Path.MOVETO, *[Path.LINETO] * 6, Path.CLOSEPOLY] * (len(outlines) - 1)
     return Path(np.concatenate(outlines), codes)
+
+
+def _ends(patch):
+    """The tails and the tips of arrows, (n, 2, 2), read off their outlines."""
+    outlines = patch.get_path().vertices.reshape(-1, 8, 2)
+    return np.stack([(outlines[:, 0] + outlines[:, 6]) / 2, outlines[:, 3]], axis=1)
 
 
 def _arrows(ax, **style):

@@ -19,6 +19,8 @@ class DeceptivePair:
     Attributes
     ----------
     named_at : (2, 2) where the names stand
+    shown : {"points": (2, 2) the squares, "joined": (2, 2) the dotted line, "names":
+        [(x, y, name)], "to_names": for each name its line (2, 2)}
     """
 
     @lecture_style()
@@ -46,6 +48,14 @@ class DeceptivePair:
             mark.set_data([point[0]], [point[1]])
         named = zip(self.named_at, names, strict=True)
         self._names.set(texts=[(x, y, str(name)) for (x, y), name in named if np.isfinite(x + y)])
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        joined, *to_names = (line.get_xydata() for line in self._lines)
+        points = np.concatenate([mark.get_xydata() for mark in self._marks])
+        names = self._names.shown
+        return {"points": points, "joined": joined, "names": names, "to_names": to_names}
 
 
 def outside(points, cloud):

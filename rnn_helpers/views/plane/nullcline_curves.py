@@ -12,6 +12,10 @@ class NullclineCurves:
     Parameters
     ----------
     ax : matplotlib Axes of a `StatePlane`
+
+    Attributes
+    ----------
+    shown : for each unit its curve (n, 2), with a gap after each branch
     """
 
     @lecture_style()
@@ -28,3 +32,8 @@ class NullclineCurves:
         """Show curves, one list of branches (n, 2) a unit; None for no curves."""
         for line, branches in zip(self.moving, curves or ([], []), strict=True):
             line.set_data(joined_lines(branches).T if branches else np.empty((2, 0)))
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        return [line.get_xydata() for line in self.moving]

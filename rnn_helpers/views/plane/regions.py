@@ -27,7 +27,8 @@ class Regions:
 
     Attributes
     ----------
-    shown : {token: (x, y, size)}, where the names stand; none where a region has no room for it
+    shown : {"names": {token: (x, y, size)}, none where a region has no room for it,
+        "borders": (n, 2) their corners, "shades": (n, n, 4) colours of the cells}
     """
 
     @lecture_style()
@@ -42,9 +43,16 @@ class Regions:
         self._borders.set_edgecolor(COLOURS["output"])
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1))
         self._names = {size: Texts(ax, colour=COLOURS["output"], size=size) for size in SIZES}
-        self.shown = {}
         written = [artist for names in self._names.values() for artist in names.moving]
         self.moving = [self._map, self._borders, *written]
+
+    @property
+    def shown(self):
+        names = {
+            token: (x, y, size) for size, its in self._names.items() for x, y, token in its.shown
+        }
+        borders, shades = self._borders.get_path().vertices, self._map.get_array()
+        return {"names": names, "borders": borders, "shades": np.array(shades)}
 
     def set(self, *, sure, regions, avoid):
         """Show a map.
@@ -64,13 +72,13 @@ class Regions:
                 np.concatenate(closed), [code for region in closed for code in codes[: len(region)]]
             )
         )
-        self.shown = {}
+        texts = {size: [] for size in SIZES}
         for token, region in zip(self._tokens, regions, strict=True):
             if (place := _place(token, region, avoid)) is not None:
-                self.shown[token] = place
+                x, y, size = place
+                texts[size].append((x, y, token))
         for size, names in self._names.items():
-            places = self.shown.items()
-            names.set(texts=[(x, y, token) for token, (x, y, its) in places if its == size])
+            names.set(texts=texts[size])
 
 
 def _place(token, region, avoid):

@@ -13,6 +13,11 @@ class StatePlane:
     ax : matplotlib Axes
     steps : T, the number of steps after the start
     labels : symbols of the two axes
+
+    Attributes
+    ----------
+    shown : {"path": (T+1, 2), "points": (T, 2), "sizes": (T,) of the points, "start": (2,),
+        "now": (2,) where the ring is, or None}
     """
 
     @lecture_style()
@@ -34,6 +39,17 @@ class StatePlane:
             markeredgewidth=2, zorder=1.5,
         )  # fmt: skip
         self.moving = [self._line, self._now, self._points, self._start]
+
+    @property
+    def shown(self):
+        ring = self._now.get_xydata()
+        return {
+            "path": np.array(self._line.get_xydata()),
+            "points": np.array(self._points.get_offsets()),
+            "sizes": np.array(self._points.get_sizes()),
+            "start": np.array(self._start.get_xydata()[0]),
+            "now": np.array(ring[0]) if len(ring) else None,
+        }
 
     def set(self, *, path, now=None):
         """Show path (T+1, 2), row 0 the start; ring the step `now`. NaN rows are not drawn."""

@@ -14,6 +14,11 @@ class TwoPaths:
     ----------
     ax : matplotlib Axes
     labels : symbols of the two axes
+
+    Attributes
+    ----------
+    shown : {"paths": (2, T+1, 2), "now": (2, 2) the rings, "gap": (2, 2) the line between them,
+        "starts": {name: (x, y)}, "aside": {name: how many points right and up of its start}}
     """
 
     @lecture_style()
@@ -64,3 +69,14 @@ class TwoPaths:
             where = side * 15 * np.asarray(away)
             inside = np.where(np.abs(name.xy) > 0.9, -np.sign(name.xy) * 15, where)
             name.set_position(inside)
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        return {
+            "paths": np.array([line.get_xydata() for line in self._lines]),
+            "now": np.concatenate([ring.get_xydata() for ring in self._rings]),
+            "gap": self._gap.get_xydata(),
+            "starts": {name.get_text(): tuple(name.xy) for name in self._names},
+            "aside": {name.get_text(): tuple(name.get_position()) for name in self._names},
+        }

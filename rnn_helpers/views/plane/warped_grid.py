@@ -15,6 +15,12 @@ class WarpedGrid:
     Parameters
     ----------
     ax : matplotlib Axes
+
+    Attributes
+    ----------
+    shown : the "name"; as (n, 2) "lines" and "before", with a gap after each line, "corner",
+        "marked" before and now, the "way" between the two, the "heads" of the purple arrows; and
+        "columns", the two arrows, each (2, 2) or (0, 2)
     """
 
     @lecture_style()
@@ -66,6 +72,20 @@ class WarpedGrid:
             line.set_data(arrows[[0, i + 1]].T if len(arrows) else ([], []))
         self._heads.set_data(arrows[1:].T)
         self._name.set(texts=[(-REACH + 0.1, REACH - 0.26, name)])
+
+    @property
+    def shown(self):
+        """What the picture shows now; see the class."""
+        lines = {
+            "lines": self._lines, "before": self._before, "corner": self._corner,
+            "way": self._way, "heads": self._heads,
+        }  # fmt: skip
+        return {
+            "name": "".join(text for _, _, text in self._name.shown),
+            **{name: line.get_xydata() for name, line in lines.items()},
+            "marked": np.vstack([self._old.get_xydata(), self._now.get_xydata()]),
+            "columns": [line.get_xydata() for line in self._columns],
+        }
 
 
 def joined_lines(lines):

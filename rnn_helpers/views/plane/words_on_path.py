@@ -16,18 +16,24 @@ class WordsOnPath:
     Parameters
     ----------
     ax : matplotlib Axes of a `StatePlane`
+
+    Attributes
+    ----------
+    shown : list of (x, y, word)
     """
 
     @lecture_style()
     def __init__(self, ax):
         self._writing = Texts(ax, colour=COLOURS["input"], size=SIZE)
-        self.shown = []
         self.moving = self._writing.moving
+
+    @property
+    def shown(self):
+        return self._writing.shown
 
     def set(self, *, places, words, known):
         """Show the first `known` of T words, each at its place (x, y)."""
-        self.shown = list(words)[:known]
-        self._writing.set(texts=[(x, y, word) for (x, y), word in zip(places, self.shown)])
+        self._writing.set(texts=[(x, y, word) for (x, y), word in zip(places, words[:known])])
 
 
 def beside(path, words):

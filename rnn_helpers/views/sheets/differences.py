@@ -27,8 +27,8 @@ class Differences:
 
     Attributes
     ----------
-    shown : {"z", "run", "off": list of texts}, the lines of the table
-    heights : {"z", "s": list}, how high above 0 the bars and the points stand, in pixels
+    shown : {"z", "run", "off": list of texts in the lines of the table, "W", "used": list of texts
+        in the boxes, "bars", "points": (5,) how high they stand above 0, in pixels}
     """
 
     @lecture_style()
@@ -53,7 +53,17 @@ class Differences:
         }
         writings = [writing.moving[0] for writing in self._writings.values()]
         self.moving = [*self._boxes.moving, self._bars, self._points, *writings]
-        self.shown, self.heights = {}, {}
+
+    @property
+    def shown(self):
+        table = {
+            name: [text for _, _, text in writing.shown] for name, writing in self._writings.items()
+        }
+        bars = np.zeros(STEPS)
+        for box in self._bars.get_path().vertices.reshape(-1, 5, 2):
+            bars[TIMES.index(box[0, 0] + BAR)] = box[2, 1] - ZERO
+        points = np.array(self._points.get_ydata()) - ZERO
+        return {**table, **self._boxes.shown, "bars": bars, "points": points}
 
     def set(self, *, W, used, z, run, states):
         """Show both runs.
@@ -68,13 +78,13 @@ class Differences:
         off = run - z
         lines = {"z": (z, 4), "run": (run, 4), "off": (off, 6)}
         for name, (numbers, digits) in lines.items():
-            self.shown[name] = [figures(number, digits=digits) for number in numbers]
-            places = zip(TIMES, self.shown[name], strict=True)
+            texts = [figures(number, digits=digits) for number in numbers]
+            places = zip(TIMES, texts, strict=True)
             self._writings[name].set(texts=[(x, LINES[name], text) for x, text in places])
-        self.heights = {"z": height(np.abs(off)), "s": height(states)}
-        bars = [(x - BAR, ZERO, BAR, h) for x, h in zip(TIMES, self.heights["z"], strict=True)]
-        self._bars.set_path(around_each([bar for bar in bars if bar[3] > 0]))
-        self._points.set_data(np.add(TIMES, BAR / 2 + 4), np.add(ZERO, self.heights["s"]))
+        heights = zip(TIMES, height(np.abs(off)), strict=True)
+        bars = [(x - BAR, ZERO, BAR, high) for x, high in heights if high > 0]
+        self._bars.set_path(around_each(bars))
+        self._points.set_data(np.add(TIMES, BAR / 2 + 4), ZERO + height(states))
 
     def _draw_what_stays(self, ax):
         style = {"ha": "center", "va": "center", "fontsize": 15}

@@ -62,6 +62,14 @@ class Flow:
     ----------
     ax : matplotlib Axes that fills a figure of WIDTH x HEIGHT pixels
     tokens : the vocabulary, three tokens
+
+    Attributes
+    ----------
+    shown : {name: list of texts in its boxes, names as in PARTS, "places": {name: [(x, y), ...]}
+        the middles of the boxes, "now": name of the part with the yellow ground, "ground": its
+        (left, bottom, width, height), "column": which column of U is framed, "arrows":
+        {name: how many thick arrows lead there}, "time": text}; None where no part or column is
+        marked
     """
 
     @lecture_style()
@@ -97,8 +105,17 @@ class Flow:
 
     @property
     def shown(self):
-        """{name: list of texts}: what stands in the boxes now."""
-        return {name: texts for boxes in self._boxes for name, texts in boxes.shown.items()}
+        ground, column = self._now.get_bbox().bounds, self._column.get_bbox().bounds
+        thick = {k: sum(a.get_visible() for a in arrows) for k, arrows in self._arrows.items()}
+        return {
+            **{name: texts for boxes in self._boxes for name, texts in boxes.shown.items()},
+            "places": {k: places for boxes in self._boxes for k, places in boxes.places.items()},
+            "now": next((name for name, box in self._around.items() if box == ground), None),
+            "ground": ground,
+            "column": self._columns.index(column) if column in self._columns else None,
+            "arrows": {name: count for name, count in thick.items() if count},
+            "time": "".join(text for _, _, text in self._time.shown),
+        }
 
     def set(self, *, numbers, x_t, now, time):
         """Show one step.

@@ -1,6 +1,7 @@
 """Arrays with both ways to count: 0, 1, 2 from the front and -1, -2, -3 from the end."""
 
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from ..boxes import around, corners, grid
@@ -34,7 +35,9 @@ class IndexedArrays:
 
     Attributes
     ----------
-    shown : {"s", "o": list of texts}, what stands in the rows
+    shown : {"s", "o": list of texts, what stands in the rows; "s made", "o made": whether the
+        frame of each of these boxes says so, or is grey; "index": the texts beside s; "lit":
+        {name: which of its boxes are lit up, counted row after row}}
     """
 
     @lecture_style()
@@ -65,7 +68,32 @@ class IndexedArrays:
         }
         texts = [artist for writing in self._writings.values() for artist in writing.moving]
         self.moving = [self._light, self._rows, *texts]
-        self.shown = {}
+
+    @property
+    def shown(self):
+        written = {
+            (x, y): text for name in ("s", "o", "zero") for x, y, text in self._writings[name].shown
+        }
+        corners_of_rows = [tuple(path.vertices[0]) for path in self._rows.get_paths()]
+        frames = dict(zip(corners_of_rows, map(tuple, self._rows.get_edgecolors())))
+        found, grey = {}, to_rgba(COLOURS["context"])
+        for name in ("s", "o"):
+            places = [self._middle(name, n) for n in range(len(self._cells[name]))]
+            colours = [frames[box[:2]] for box in self._cells[name] if box[:2] in frames]
+            found[name] = [written[place] for place in places if place in written]
+            found[f"{name} made"] = [colour != grey for colour in colours]
+        return found | {
+            "index": [text for *_, text in self._writings["index"].shown],
+            "lit": self._lit() if self._light.get_visible() else {},
+        }
+
+    def _lit(self):
+        light, lit = self._light.get_bbox(), {}
+        for name, boxes in self._cells.items():
+            for n, (x, y, wide, tall) in enumerate(boxes):
+                if light.contains(x, y) and light.contains(x + wide, y + tall):
+                    lit.setdefault(name, []).append(n)
+        return lit
 
     def set(self, *, s, o, written, start, lit):
         """Show the arrays in the middle of the loop.
@@ -78,9 +106,8 @@ class IndexedArrays:
         """
         numbers, outlines, colours = {"s": [], "o": [], "zero": []}, [], []
         for name, array in (("s", s), ("o", o)):
-            self.shown[name] = [figures(value, digits=2) for value in array.ravel()]
-            for n, text in enumerate(self.shown[name]):
-                row = n // self._columns[name]
+            for n, value in enumerate(array.ravel()):
+                row, text = n // self._columns[name], figures(value, digits=2)
                 made = row < written or (name == "s" and row == start)
                 outlines.append(corners(self._cells[name][n]))
                 colours.append(_COLOUR[name] if made else COLOURS["context"])

@@ -19,6 +19,7 @@ LINES = {
 }  # fmt: skip
 STEPS = 5
 TIMES = [84 + 59.8 * t for t in range(STEPS + 1)]  # right edges of the columns t = 0..5
+COLUMNS = [right - 56.5 for right in TIMES]  # left edges of the boxes around them
 FACTOR = 111  # right edge of the factors s_{t-1} and x_t
 UNITS = (111, 249)  # left edges of the columns of unit 1 and unit 2, and inside such a column:
 TIMES_SIGN, WEIGHT, EQUALS, PRODUCT = 10, 57, 67, 134  # middles of signs, right edges of numbers
@@ -42,8 +43,9 @@ class Ledger:
 
     Attributes
     ----------
-    texts : {name: text}, every number that stands in the picture, such as "s_1 W_12"
-    places : {concept: [(right, base, text), ...]}, where they stand, in points
+    shown : {"texts": {name: text} of every number in the picture, names such as "s_1 W_12",
+        "places": {concept: [(right, base, text), ...]} where they stand, in points, "now": the step
+        with the yellow ground, "carried": the step whose state is framed}
     """
 
     @lecture_style()
@@ -61,10 +63,16 @@ class Ledger:
             for concept in ("input", "hidden", "output", "parameter", "ink")
         }
         self.moving = [self._now, self._carried, *(w.moving[0] for w in self._numbers.values())]
-        self.texts, self.places = {}, {}
         self._draw_what_stays()
         for artist in (*ax.texts, *ax.lines, *ax.patches):
             artist.set_in_layout(False)  # they need no room beside that of the axes
+
+    @property
+    def shown(self):
+        places = {concept: writing.shown for concept, writing in self._numbers.items()}
+        texts = {name: places[concept][k][-1] for name, (concept, k) in self._of.items()}
+        now, carried = (COLUMNS.index(box.get_x()) for box in (self._now, self._carried))
+        return {"texts": texts, "places": places, "now": now, "carried": carried}
 
     def set(self, *, t, x, s, a, z, params, products):
         """Show step t of 1..5.
@@ -78,9 +86,9 @@ class Ledger:
             i into unit j
         products : {"s W": (2, 2), "x U": (2,), "s V": (2,)} at step t
         """
-        self.texts, self.places = {}, {concept: [] for concept in self._numbers}
-        self._now.set_x(TIMES[t] - 56.5)
-        self._carried.set_x(TIMES[t - 1] - 56.5)
+        self._places, self._of = {concept: [] for concept in self._numbers}, {}
+        self._now.set_x(COLUMNS[t])
+        self._carried.set_x(COLUMNS[t - 1])
         self._write_table(x, s, z)
         for i in (0, 1):
             self._write(f"s_{i + 1}", s[t - 1, i], FACTOR, f"s_{i + 1} W", "hidden")
@@ -90,7 +98,7 @@ class Ledger:
         self._write("c", params["c"], UNITS[1] + PRODUCT, "c", "parameter")
         self._write("z", z[t - 1], UNITS[1] + PRODUCT, "sum", "output")
         for concept, writing in self._numbers.items():
-            writing.set(texts=self.places[concept])
+            writing.set(texts=self._places[concept])
 
     def _write_table(self, x, s, z):
         for k, right in enumerate(TIMES):
@@ -117,8 +125,9 @@ class Ledger:
         self._write(f"s_{n} V_{n}", products["s V"][j], product, "s V", "ink")
 
     def _write(self, name, number, right, line, concept, *, digits=4):
-        self.texts[name] = text = figures(number, digits=digits)
-        self.places[concept].append((right, -LINES[line] * LINE, text))
+        places, text = self._places[concept], figures(number, digits=digits)
+        self._of[name] = concept, len(places)  # which of the texts it is
+        places.append((right, -LINES[line] * LINE, text))
 
     def _box(self, first, last, **colours):
         """A box around one column of the table, from one line to another."""

@@ -1,5 +1,6 @@
 """Three ways from a token to its push, side by side: a product, a column, an embedding."""
 
+import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path
 
@@ -51,6 +52,12 @@ class Lookup:
     ax : matplotlib Axes that fills a figure of WIDTH x HEIGHT pixels
     tokens : the vocabulary, three tokens
     counts : how many multiplications each of the three ways takes
+
+    Attributes
+    ----------
+    shown : {name: list of texts in its boxes, names as in PARTS, "title": text, "column": which
+        column of U is framed, "row": which row of E, "ways": two lines (n, 2)}; None where no
+        column or row is framed
     """
 
     @lecture_style()
@@ -81,8 +88,15 @@ class Lookup:
 
     @property
     def shown(self):
-        """{name: list of texts}: what stands in the boxes now."""
-        return {name: texts for boxes in self._boxes for name, texts in boxes.shown.items()}
+        texts = {name: texts for boxes in self._boxes for name, texts in boxes.shown.items()}
+        column, row = (frame.get_bbox().bounds for frame in self._frames)
+        return {
+            **texts,
+            "title": "".join(text for _, _, text in self._title.shown),
+            "column": self._column.index(column) if column in self._column else None,
+            "row": self._row.index(row) if row in self._row else None,
+            "ways": [np.array(way.get_xydata()) for way in self._ways],
+        }
 
     def set(self, *, numbers, column, title):
         """Show one token.

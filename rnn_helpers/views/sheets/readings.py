@@ -32,16 +32,27 @@ class Readings:
             concept: Texts(ax, colour=COLOURS[concept], size=SIZE, ha="left")
             for concept in sorted(concepts)
         }
-        self.shown = dict.fromkeys(rows, "")
         self.moving = [artist for writing in self._writings.values() for artist in writing.moving]
+
+    @property
+    def shown(self):
+        """The texts beside the symbols, found by their places."""
+        written = {
+            (concept, x, y): text
+            for concept, writing in self._writings.items()
+            for x, y, text in writing.shown
+        }
+        return {
+            name: written.get((concept, x + indent, y), "")
+            for name, (_, concept, x, y, indent) in self._rows.items()
+        }
 
     def set(self, *, texts):
         """Show {name: text}, a text for each row."""
-        self.shown = {name: texts[name] for name in self._rows}
         for concept, writing in self._writings.items():
             writing.set(
                 texts=[
-                    (x + indent, y, self.shown[name])
+                    (x + indent, y, texts[name])
                     for name, (_, kind, x, y, indent) in self._rows.items()
                     if kind == concept
                 ]

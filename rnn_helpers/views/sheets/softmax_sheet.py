@@ -33,7 +33,10 @@ class SoftmaxSheet:
 
     Attributes
     ----------
-    shown : {column: list of texts}, what stands in the boxes now
+    shown : {column: list of texts} of what stands in the boxes now, and "bars": (3,) lengths as
+        shares of the longest, "missing": whether a dashed frame stands in place of each bar,
+        "nan": heights where a nan stands, "mark": (1, 2) its place, "value": text of e^H,
+        "power": the symbol above the powers
     """
 
     @lecture_style()
@@ -66,7 +69,15 @@ class SoftmaxSheet:
 
     @property
     def shown(self):
-        return self._boxes.shown
+        whole = BARS[1] - BARS[0]
+        return self._boxes.shown | {
+            "bars": np.array([bar.get_width() for bar in self._bars]) / whole,
+            "missing": [frame.get_visible() for frame in self._missing],
+            "nan": [y for _, y, _ in self._nan.shown],
+            "mark": self._mark.get_xydata(),
+            "value": "".join(text for *_, text in self._value.shown),
+            "power": "".join(p.get_text() for p in self._powers.values() if p.get_visible()),
+        }
 
     def set(self, *, z, u, shifted, e, p, surprise, entropy):
         """Show three words.

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import PathPatch, Rectangle
 
-from ..boxes import around_each, grid, in_a_box
+from ..boxes import around_each, grid, in_a_box, middles_of
 from ..style import COLOURS, lecture_style
 from ..texts import Texts
 
@@ -29,7 +29,10 @@ class Spelling:
 
     Attributes
     ----------
-    shown : [(name, list of texts), ...], what stands in the boxes, array after array
+    shown : {"arrays": [(name, list of texts), ...] in the boxes, array after array, "names":
+        [(x, y, name), ...] above them, "shapes": list of texts below them, "signs": list of texts
+        between them, "frames": {concept: (n, 2)} the middles of the boxes, "title": text, "mark":
+        (name, i, j) of the box with the yellow ground, or None}
     """
 
     @lecture_style()
@@ -54,7 +57,26 @@ class Spelling:
         for artist in stays:
             artist.set_zorder(low)
         self.moving += [] if still else stays
-        self.shown = []
+        self._arrays = []
+
+    @property
+    def shown(self):
+        arrays, mark, ground = [], None, self._mark.get_bbox()
+        for name, concept, first, (rows, columns) in self._arrays:
+            written = self._numbers[concept].shown[first : first + rows * columns]
+            arrays.append((name, [text for _, _, text in written]))
+            for k, (x, y, _) in enumerate(written):
+                if ground.contains(x, y):
+                    mark = (name, *divmod(k, columns))
+        return {
+            "arrays": arrays,
+            "names": [label for writing in self._names.values() for label in writing.shown],
+            "shapes": [text for _, _, text in self._shapes.shown],
+            "signs": [text for _, _, text in self._signs.shown],
+            "frames": {k: middles_of(frame.get_path()) for k, frame in self._frames.items()},
+            "title": "".join(text for _, _, text in self._title.shown),
+            "mark": mark,
+        }
 
     def set(self, *, title, lines, mark, rows=False):
         """Show a convention.
@@ -68,7 +90,7 @@ class Spelling:
         rows : True where vectors lie, and the matrices need more room
         """
         self._boxes, self._texts, self._labels = ({k: [] for k in self._frames} for _ in range(3))
-        self.shown, signs, shapes = [], [], []
+        self._arrays, signs, shapes = [], [], []
         for parts, below, middles in zip(lines, LINES, PLACES[rows], strict=True):
             y = self._top - below
             for part, middle in zip(parts, middles, strict=True):
@@ -91,6 +113,7 @@ class Spelling:
         concept, name, numbers, shape = array
         cells, half = grid((x, y), numbers.shape, (CELL, ROW)), numbers.shape[0] * ROW / 2
         texts = [in_a_box(number) for number in numbers.ravel()]
+        self._arrays.append((name, concept, len(self._boxes[concept]), numbers.shape))
         self._boxes[concept] += cells
         self._texts[concept] += [
             (left + CELL / 2, bottom + ROW / 2, text)
@@ -98,7 +121,6 @@ class Spelling:
         ]
         self._labels[concept].append((x, y + half + 14, name))
         shapes.append((x, y - half - 13, shape))
-        self.shown.append((name, texts))
         if (mark[0], "parameter") == (name, concept):
             left, bottom, width, height = cells[mark[1] * numbers.shape[1] + mark[2]]
             self._mark.set_bounds(left + 1, bottom + 1, width - 2, height - 2)

@@ -17,6 +17,12 @@ class StoredRows:
     corner : (left, top) of the first row
     steps : T, the number of words
     units, tokens : how many columns s and o have
+
+    Attributes
+    ----------
+    shown : {"x", "s", "o": list of texts in the boxes, "places": {"x", "s", "o": [(x, y), ...]}
+        the middles of the boxes, "read": the row (letter, t) in the frame, "written": the row with
+        the yellow ground, or None}
     """
 
     @lecture_style()
@@ -56,8 +62,12 @@ class StoredRows:
 
     @property
     def shown(self):
-        """{"x", "s", "o": list of texts}: what stands in the rows now."""
-        return {name: texts for boxes in self._boxes for name, texts in boxes.shown.items()}
+        return {
+            **{letter: texts for boxes in self._boxes for letter, texts in boxes.shown.items()},
+            "places": {k: places for boxes in self._boxes for k, places in boxes.places.items()},
+            "read": self._around(self._read),
+            "written": self._around(self._now) if self._now.get_visible() else None,
+        }
 
     def set(self, *, x, s, o, read, written=None):
         """Show the arrays in the middle of the loop.
@@ -77,3 +87,9 @@ class StoredRows:
     def _row(self, letter, t):
         left, width = self._edges[letter]
         return left, self._top - (t + 1) * HEIGHT, width, HEIGHT
+
+    def _around(self, frame):
+        """The row (letter, t) that a frame lies around; None where it lies around none."""
+        rows = ((letter, t) for letter in self._edges for t in range(self._steps + 1))
+        bounds = frame.get_bbox().bounds
+        return next((row for row in rows if self._row(*row) == bounds), None)

@@ -5,6 +5,7 @@ from functools import cache
 import matplotlib
 import numpy as np
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -33,7 +34,10 @@ class Unrolled:
 
     Attributes
     ----------
-    shown : {"t", "s", "x", "id": list of texts}, what stands in the picture now
+    shown : {"t", "s", "x", "id": list of texts, column after column; "letters": colours of the
+        texts s; "cells": (n + 1, units) numbers of the heat map, "places": their middles;
+        "waiting": (m, 2) middles of the cells without a number; "columns": (T + 1,) middles of
+        the columns, "band": its two edges; "weights": list of "W" and "U", "arrows": (k, 8, 2)}
     """
 
     @lecture_style()
@@ -51,8 +55,8 @@ class Unrolled:
         self._now.set_zorder(1)
         ax.add_patch(self._now)
         self._cells = PolyCollection(
-            [], cmap=SIGNED_MAP, clim=(-1, 1), edgecolors=COLOURS["hidden"], linewidths=1.4,
-            zorder=2,
+            [], array=np.empty(0), cmap=SIGNED_MAP, clim=(-1, 1), edgecolors=COLOURS["hidden"],
+            linewidths=1.4, zorder=2,
         )  # fmt: skip
         ax.add_collection(self._cells)
         self._waiting = _patch(ax, facecolor="none", edgecolor=COLOURS["context"], linewidth=0.8)
@@ -68,7 +72,35 @@ class Unrolled:
         patches = [self._now, self._cells, self._waiting, self._arrows]
         texts = [artist for w in (ink, light, token, weight) for artist in w.moving]
         self.moving = [*patches, *texts]
-        self.shown = {}
+
+    @property
+    def shown(self):
+        rows = {TIME: "t", TOKEN: "x", ID: "id"}
+        found = {"t": [], "s": [], "x": [], "id": [], "letters": [], "columns": []}
+        for x, below, text, colour in sorted(self._written()):
+            name = rows.get(round(-below), "s")
+            found[name].append(text)
+            if name == "t":
+                found["columns"].append(x)
+            if name == "s":
+                found["letters"].append(colour)
+        left = self._now.get_x()
+        return found | {
+            "columns": np.array(found["columns"]),
+            "cells": np.array(self._cells.get_array()).reshape(-1, self._units),
+            "places": _middles([path.vertices[:4] for path in self._cells.get_paths()]),
+            "waiting": _middles(self._waiting.get_path().vertices.reshape(-1, 5, 2)[:, :4]),
+            "band": np.array([left, left + self._now.get_width()]),
+            "weights": [text for *_, text in self._weight.shown],
+            "arrows": self._arrows.get_path().vertices.reshape(-1, 8, 2),
+        }
+
+    def _written(self):
+        """Yield (x, -y, text, colour) for what stands in and around the columns."""
+        for writing in (self._ink, self._light, self._token):
+            colour = to_hex(writing.moving[0].get_facecolor())
+            for x, y, text in writing.shown:
+                yield x * self._scale, -y * self._scale, text, colour
 
     def set(self, *, tokens, ids, s, now):
         """Show a sentence read up to a step.
@@ -104,13 +136,11 @@ class Unrolled:
             k, i = divmod(n, self._units)
             lines = light if _is_dark(round(float(value), 2)) else dark
             lines.append((self._x(k), TOP - (i + 0.5) * TALL, text))
-        times = [figures(t, digits=0) for t in range(-1, len(tokens))]
-        dark += [(self._x(k), TIME, time) for k, time in enumerate(times)]
+        dark += [(self._x(t + 1), TIME, figures(t, digits=0)) for t in range(-1, len(tokens))]
         dark += [(self._x(k), ID, str(i)) for k, i in enumerate(ids, start=1)]
         self._put(self._ink, dark)
         self._put(self._light, light)
         self._put(self._token, [(self._x(k + 1), TOKEN, word) for k, word in enumerate(tokens)])
-        self.shown = {"t": times, "s": numbers, "x": list(tokens), "id": [str(i) for i in ids]}
 
     def _take(self, columns):
         """Take wide or narrow columns, with larger or smaller letters."""
@@ -131,6 +161,11 @@ class Unrolled:
     def _box(self, k, i):
         left, low = self._x(k) - self._cell / 2, TOP - (i + 1) * TALL
         return corners((left, low, self._cell, TALL))
+
+
+def _middles(boxes):
+    """Return the middles (n, 2) of boxes, each with four corners."""
+    return np.reshape(boxes, (-1, 4, 2)).mean(axis=1)
 
 
 def _patch(ax, **style):

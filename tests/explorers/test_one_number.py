@@ -1,0 +1,87 @@
+"""The explorer of one unit: its numbers, its cobweb, its inputs and its sentence."""
+
+import numpy as np
+import pytest
+from plain_runs import run_one_unit as run
+
+from rnn_helpers.explorers.one_number import PATTERNS, STEPS, one_number, stems
+from rnn_helpers.views.curves.cobweb import GRID, Cobweb, staircase
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    explorer = one_number()
+    yield explorer
+    explorer.close()
+
+
+def cobweb_of(explorer):
+    (cobweb,) = (view for view in explorer.views if isinstance(view, Cobweb))
+    return cobweb
+
+
+def settings_of(rng):
+    values = {name: round(rng.uniform(-2, 2), 2) for name in ("u", "b")}
+    values |= {"w": round(rng.uniform(-3, 3), 2), "s0": round(rng.uniform(-1, 1), 2)}
+    return values | {"t": int(rng.integers(1, 25)), "x": str(rng.choice(list(PATTERNS)))}
+
+
+def test_numbers_and_picture_are_those_of_the_unit(explorer):
+    cobweb = cobweb_of(explorer)
+    rng = np.random.default_rng(1)
+    for _ in range(12):
+        v = settings_of(rng)
+        explorer.set(**v)
+        x, t = PATTERNS[v["x"]], v["t"]
+        s = run(x, v["w"], v["u"], v["b"], v["s0"])
+        state = explorer.state()
+        for name, wanted in {
+            "x_t": x[t - 1],
+            "s_{t-1}": s[t - 1],
+            "s_t": s[t],
+            "s_24": s[24],
+        }.items():
+            assert state[name] == pytest.approx(wanted, abs=1e-12)
+        shown = cobweb.shown
+        np.testing.assert_allclose(shown["stairs"], staircase(s[: t + 1]), atol=1e-12)
+        ((ring_x, ring_y),) = shown["ring"]
+        on_curve = np.interp(ring_x, GRID, shown["curve"][:, 1])
+        assert ring_y == pytest.approx(on_curve, abs=2e-4)  # the curve is drawn as 220 chords
+    explorer.reset()
+
+
+def test_the_other_curve_is_there_only_while_an_input_moves_the_curve(explorer):
+    cobweb = cobweb_of(explorer)
+    explorer.reset()
+    for t, moved in ((2, False), (3, True), (4, False)):
+        explorer.set(t=t)
+        assert bool(len(cobweb.shown["other"])) == moved
+        assert explorer.describe().endswith("Dashed: the curve without it.") == moved
+    explorer.reset()
+
+
+def test_both_pictures_have_the_same_heights(explorer):
+    left, right = explorer.figure.axes
+    for y in (-1, 0, 1):
+        heights = [ax.transData.transform((0, y))[1] for ax in (left, right)]
+        assert abs(heights[0] - heights[1]) < 0.5
+
+
+def test_patterns():
+    assert list(PATTERNS) == ["pulse", "steps", "constant", "sine", "silence"]
+    assert all(len(x) == STEPS for x in PATTERNS.values())
+    assert stems(PATTERNS["pulse"]) == {3: 1.0}
+    steps = stems(PATTERNS["steps"])
+    assert steps == {t: 1.0 for t in range(3, 7)} | {t: -1.0 for t in range(13, 17)}
+    assert stems(PATTERNS["silence"]) == {}
+
+
+def test_the_sentence_names_each_kind_of_place(explorer):
+    explorer.set(w=2, x="silence")
+    assert explorer.describe().endswith("-0.9575 (attracts), 0.0000 (repels), 0.9575 (attracts).")
+    explorer.set(w=-2)
+    assert "0.0000 (repels); -0.9575 and 0.9575 take turns" in explorer.describe()
+    for w in (1, -1):
+        explorer.set(w=w)
+        assert explorer.describe().endswith("0.0000 (attracts ever more slowly).")
+    explorer.reset()

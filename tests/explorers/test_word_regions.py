@@ -1,0 +1,85 @@
+"""The explorer of the regions where a word wins: what temperature moves, where names stand."""
+
+import numpy as np
+import pytest
+from polygons import is_inside
+
+from rnn_helpers import forward_propagation, softmax
+from rnn_helpers.dynamics.decision_regions import area, decision_regions
+from rnn_helpers.explorers.sentences import SENTENCES
+from rnn_helpers.explorers.word_regions import word_regions
+from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.views.plane.regions import Regions
+from rnn_helpers.views.plane.words_on_path import beside
+
+PARAMS, VOCAB = dog_bites_man()
+TRACE = forward_propagation(VOCAB.ids("dog bites man"), PARAMS)
+
+
+@pytest.fixture(scope="module")
+def made():
+    explorer = word_regions()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def explorer(made):
+    made.reset()
+    return made
+
+
+def map_of(explorer):
+    (view,) = (view for view in explorer.views if isinstance(view, Regions))
+    return view
+
+
+@pytest.mark.parametrize("T", [0.1, 3, 10])
+def test_temperature_moves_no_border_but_the_probabilities(explorer, T):
+    view = map_of(explorer)
+    explorer.set(t=2)
+    before, o_t = view.shown, explorer.state()["o_t"]
+    explorer.set(T=T)
+    after = view.shown
+    np.testing.assert_array_equal(after["borders"], before["borders"])
+    assert after["names"] == before["names"]
+    assert (after["shades"] != before["shades"]).any()
+    assert np.abs(explorer.state()["o_t"] - o_t).max() > 0.05
+    np.testing.assert_allclose(explorer.state()["o_t"], softmax(TRACE.z[2] / T), atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_names_stand_inside_their_regions(explorer, seed):
+    view = map_of(explorer)
+    rng = np.random.default_rng(seed)
+    moves = {name: round(rng.uniform(-10, 10), 1) for name in ("c1", "c2", "c3", "V21", "V22")}
+    explorer.set(**moves)
+    state = explorer.state()
+    V = PARAMS.V.copy()
+    V[1] = state["V21"], state["V22"]
+    regions = decision_regions(PARAMS.replace(V=V, c=[state[f"c{i}"] for i in (1, 2, 3)]))
+    for token, (x, y, size) in view.shown["names"].items():
+        region = regions[VOCAB.tokens.index(token)]
+        half = 0.36 * size * len(token), 0.55 * size
+        for corner in np.multiply([(-1, -1), (-1, 1), (1, -1), (1, 1)], half):
+            assert is_inside(region, np.add(corner, (x, y)))
+    np.testing.assert_allclose(state["share"], [area(r) / 4 for r in regions], atol=1e-9)
+    assert all(t in view.shown["names"] for t, r in zip(VOCAB.tokens, regions) if area(r) > 0.8)
+
+
+@pytest.mark.parametrize("c2", [-10, 0, 6, 7, 7.5, 8, 9, 10])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_names_cover_neither_the_path_nor_the_words(explorer, sentence, c2):
+    view = map_of(explorer)
+    explorer.set(x=sentence, c2=c2, t=2)
+    path = np.vstack([np.zeros(2), forward_propagation(VOCAB.ids(sentence), PARAMS).s])
+    places = beside(path, sentence.split())
+    steps = np.linspace(0, 1, 60)[:, None]
+    line = np.concatenate([a + steps * (b - a) for a, b in zip(path, path[1:])])
+    for token, (x, y, size) in view.shown["names"].items():
+        half = np.array([0.36 * size * len(token), 0.5 * size])  # of the letters
+        assert not (np.abs(line - (x, y)) < half).all(axis=1).any()
+        for place, word in zip(places, sentence.split()):
+            theirs = np.array([0.28 * 0.11 * len(word), 0.5 * 0.11])
+            assert not (np.abs(place - (x, y)) < half + theirs).all()
+    assert "bites" in view.shown["names"] or c2 < 0

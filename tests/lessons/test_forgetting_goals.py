@@ -1,0 +1,128 @@
+"""The goals of chapter 09: each can be reached, none by standing still; their words are true."""
+
+import numpy as np
+import pytest
+from made import at_start
+
+from rnn_helpers.explorers import two_runs, which_input
+from rnn_helpers.explorers.two_runs import NOISE, NONE, ONE_TO_FIVE
+from rnn_helpers.explorers.which_input import ONE, PULSE_AT, TWO
+from rnn_helpers.lessons.forgetting_goals import ONE_PULSE, TWO_RUNS, too_near
+
+MEET, APART = TWO_RUNS
+(KEEP,) = ONE_PULSE
+
+
+@pytest.fixture
+def runs():
+    return at_start(two_runs)
+
+
+@pytest.fixture
+def bars():
+    return at_start(which_input)
+
+
+@pytest.mark.parametrize(
+    ("maker", "goal", "solution"),
+    [
+        ("runs", MEET, {"x": NONE, "W11": 0.0, "W12": 3.0, "W21": 0.0, "W22": 0.0}),
+        ("runs", MEET, {"x": NONE, "W11": 0.5, "W12": -6.0, "W21": 0.0, "W22": -0.5}),
+        ("runs", APART, {"x": NONE, "W11": 2.0, "W12": -0.5, "W21": 8.0, "W22": -2.0}),
+        ("runs", APART, {"x": NONE, "W11": 3.5, "W12": -1.5, "W21": 6.0, "W22": -2.5}),
+        ("bars", KEEP, {"net": ONE, "g": 2.0, "alpha": 4.0}),
+        ("bars", KEEP, {"net": ONE, "g": 2.5, "alpha": 2.5}),
+    ],
+)
+def test_goals_can_be_reached_and_are_not_at_the_start(maker, goal, solution, request):
+    explorer = request.getfixturevalue(maker)
+    explorer.reset()
+    explorer.set(goal=goal)
+    assert explorer.state()["gap"] > 0 and "Goal: " in explorer.describe()
+    explorer.set(**solution)
+    assert explorer.state()["gap"] == 0 and explorer.describe().endswith("Goal reached.")
+
+
+def test_goals_are_not_reached_by_standing_still(runs, bars):
+    runs.set(goal=MEET, W12=3.0, W21=0.0, W11=0.0, W22=0.0, B1=0.0, B2=0.0)
+    assert runs.state()["gap"] > 0  # two equal starts do not count
+    for preset in runs.presets:
+        for goal in (MEET, APART):
+            runs.preset(preset)
+            runs.set(goal=goal)
+            assert runs.state()["gap"] > 0, (preset, goal)
+    runs.reset()
+    runs.set(goal=MEET, x=NONE, W12=3.0)  # one large weight is not enough
+    assert runs.state()["gap"] > 0
+    runs.reset()
+    for preset in bars.presets:
+        bars.preset(preset)
+        bars.set(goal=KEEP)
+        assert bars.state()["gap"] > 0, preset
+    bars.set(net=ONE, g=1.25, alpha=1.0)  # the start is forgotten; the pulse is kept, but small
+    assert 0 < bars.state()["gap"] < 0.5 and bars.state()["start_left"] < 0.01
+    bars.set(net=TWO, g=1.0, alpha=3.0)
+    assert bars.state()["gap"] > 0 and bars.describe().endswith("Goal: choose the net one unit.")
+
+
+def test_goals_of_two_runs_ask_for_no_input_and_say_so(runs):
+    """Under inputs 1 to 5 almost everything meets: goal 2 was a dead end, goal 1 too easy."""
+    quiet = {
+        MEET: {"W11": 0.0, "W12": 3.0, "W21": 0.0, "W22": 0.0},
+        APART: {"W11": 2.0, "W12": -0.5, "W21": 8.0, "W22": -2.0},
+    }
+    for goal, weights in quiet.items():
+        for x in (ONE_TO_FIVE, NOISE):
+            runs.reset()
+            runs.set(goal=goal, x=x, **weights)
+            assert runs.state()["gap"] >= 1, (goal, x)
+            assert runs.describe().endswith("Goal: choose the input none, b = 0.")
+        runs.set(x=NONE)
+        assert runs.state()["gap"] == 0
+
+
+def test_staying_apart_for_longer_shortens_the_way(runs):
+    """The number beside the bar tells 1e-12 from 1e-8, and the words say the power of ten."""
+    gaps = [too_near(d, asked=0.5) for d in (0.0, 1e-200, 1e-99, 1e-12, 1e-8, 1e-3, 0.4, 0.5, 2.0)]
+    assert all(one > other for one, other in zip(gaps[:7], gaps[1:8], strict=True))
+    assert gaps[-2:] == [0, 0] and gaps[0] < 6
+    runs.reset()
+    runs.set(goal=APART, x=NONE)
+    seen = []
+    for W11 in (0.3, 0.4, 0.45, 0.5):  # radius at most 0.5
+        runs.set(W11=W11, W12=0.0, W21=0.0, W22=0.0)
+        seen.append(runs.state()["gap"])
+    assert seen == sorted(seen, reverse=True) and len(set(seen)) == 4
+    assert "d₄₀ is 8.2·10⁻¹³, at least 0.50" in runs.describe()
+
+
+def test_which_pulse_the_goal_needs(bars):
+    """The start decides at alpha 1; the larger g, the stronger the pulse has to be."""
+    for g, needed in {2.0: 1.95, 2.5: 2.5, 3.0: 3.0}.items():
+        for alpha, reached in ((needed - 0.05, False), (needed, True), (5.0, True)):
+            bars.set(net=ONE, g=g, alpha=alpha, goal=KEEP)
+            assert (bars.state()["gap"] == 0) == reached, (g, alpha)
+    bars.set(g=1.75)
+    assert bars.state()["gap"] > 0
+    bars.set(g=2.0, alpha=1.0)
+    said = (
+        "Goal: from the worse start pulses end 0.00 apart, at least 1.9; starts 1.92, at most 0.01."
+    )
+    assert bars.describe().endswith(said)
+
+
+def test_the_goal_of_the_pulse_means_what_it_says(bars):
+    """Four runs, number by number: the pulse is told from its opposite, the starts are not."""
+    ends = {}
+    for s0 in (1, -1):
+        for pulse in (1, -1):
+            s = float(s0)
+            for t in range(1, 41):
+                s = np.tanh(2 * s + 4 * pulse * (t == PULSE_AT))
+            ends[s0, pulse] = s
+    assert min(abs(ends[s0, 1] - ends[s0, -1]) for s0 in (1, -1)) > 1.9
+    assert max(abs(ends[1, p] - ends[-1, p]) for p in (1, -1)) < 0.01
+    bars.set(net=ONE, g=2.0, alpha=4.0)
+    kept, left = bars.state()["kept"], bars.state()["start_left"]
+    assert kept == pytest.approx(abs(ends[1, 1] - ends[1, -1]), abs=1e-9)
+    assert left == pytest.approx(abs(ends[1, 1] - ends[-1, 1]), abs=1e-9)

@@ -1,0 +1,65 @@
+"""Machines: each says at every step what it should."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnn_helpers import forward_propagation
+from rnn_helpers.machines.machine import MACHINES
+from rnn_helpers.machines.noise import random_pulses, wrong_share
+
+# What each machine should say, once more, written another way than in the package
+
+
+def last_signs(x):
+    steps = np.arange(len(x))[:, None]
+    last = np.maximum.accumulate(np.where(x != 0, steps, -1), axis=0)
+    return np.where(last < 0, np.nan, np.take_along_axis(x, last, axis=0))
+
+
+def hand(x):
+    z, states = [], None
+    for (pulse,) in x:
+        states = [1, 0, -1, 0] if pulse == 1 else [-1, 0, 1, 0] if pulse == -1 else states
+        z.append([np.nan if states is None else states[0]])
+        states = states and states[1:] + states[:1]
+    return np.array(z)
+
+
+def average(x):
+    powers = 0.2 * 0.8 ** np.arange(len(x))
+    return np.convolve(x[:, 0], powers)[: len(x), None]
+
+
+ORACLES = {
+    "latch": last_signs,
+    "flip-flop": last_signs,
+    "delay line": lambda x: np.concatenate([np.zeros((3, 1)), x[:-3]]),
+    "clock": hand,
+    "leaky integrator": average,
+    "toggle": lambda x: x.cumsum(axis=0) % 2,
+    "counter": lambda x: x.cumsum(axis=0) % 3,
+    "temporal XOR": lambda x: np.abs(np.diff(x, axis=0, prepend=0)),
+}
+
+
+@pytest.mark.parametrize("name", MACHINES)
+@pytest.mark.parametrize("seed", range(2))
+def test_right_at_every_step_of_3000(name, seed):
+    machine = MACHINES[name]()
+    x = random_pulses(machine, 3000, rng=np.random.default_rng(seed))
+    trace, truth = forward_propagation(x, machine.params, s0=machine.s0), ORACLES[name](x)
+    np.testing.assert_allclose(machine.truth(x), truth, atol=1e-12)
+    asked = ~np.isnan(truth)
+    assert asked[1:].all()
+    assert np.abs(trace.z - truth)[asked].max() <= machine.within
+    assert not machine.wrong(trace.z, truth).any()
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_wrong_is_seen(name):
+    """A machine with another W errs: the tests above can fail."""
+    machine = MACHINES[name]()
+    broken = replace(machine, params=machine.params.replace(W=0 * machine.params.W))
+    assert wrong_share(broken, rng=np.random.default_rng(0)) > 0.05

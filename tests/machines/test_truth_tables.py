@@ -1,0 +1,49 @@
+"""Truth tables as weights: any table, and what is none."""
+
+import numpy as np
+import pytest
+
+from rnn_helpers import forward_propagation
+from rnn_helpers.machines.truth_tables import GAIN, weights_from_table
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_table(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 6))
+    table = {
+        (q, x): (int(rng.integers(n)), int(rng.integers(1, 4))) for q in range(n) for x in (0, 1)
+    }
+    params, x, state = weights_from_table(table, gain=2 * GAIN), rng.integers(0, 2, 300), 0
+    z = forward_propagation(x[:, None].astype(float), params, s0=-np.ones(params.hidden_size)).z
+    for x_t, z_t in zip(x, z[:, 0]):
+        state, answer = table[state, x_t]
+        assert z_t == pytest.approx(answer, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({(0, 0): (0, 0)}, "a row with x = 0 and one with x = 1"),
+        ({(1, 0): (1, 0), (1, 1): (1, 1)}, "a row with x = 0 and one with x = 1"),
+        ({}, "a row with x = 0 and one with x = 1"),
+        ({(0, 0): (0, 0), (0, 1): (2, 1)}, r"row \(0, 1\) of table leads to 2, a state"),
+        ({(0, 0): (0, 0), (0, 1): (0, 0)}, "leads to another state than 0 or answers"),
+    ],
+)
+def test_tables_that_are_none(table, message):
+    with pytest.raises(ValueError, match=message):
+        weights_from_table(table)
+
+
+@pytest.mark.parametrize("table", [5, "x", [1], {1: 2}, {(0, 0): 0, (0, 1): 1}, {(0,): (0, 0)}])
+def test_what_is_no_table(table):
+    with pytest.raises(TypeError, match="table expects a dict such as"):
+        weights_from_table(table)
+
+
+@pytest.mark.parametrize("wrong", ["1", ..., [1], None])
+def test_what_is_no_number_in_a_table(wrong):
+    for table in ({(0, 0): (0, wrong), (0, 1): (0, 1)}, {(0, 0): (0, 0), (0, 1): (wrong, 0)}):
+        with pytest.raises(TypeError, match="table expects numbers for states and answers, got"):
+            weights_from_table(table)

@@ -1,0 +1,159 @@
+"""When an explorer draws: at once, sharply after a rest, and always in its own thread."""
+
+import asyncio
+import threading
+
+import numpy as np
+import pytest
+from toy import FAULT, SHORT
+
+from rnn_helpers.panel import explorer as panel
+from rnn_helpers.panel.timers import Timers
+
+
+def test_after_a_rest_the_picture_is_sharp(make, quick):
+    async def scene():
+        toy = make()
+        forms = [toy.e.layout.picture.format]
+        toy.e.set(w=1.0)
+        forms.append(toy.e.layout.picture.format)
+        await asyncio.sleep(4 * SHORT)
+        forms.append(toy.e.layout.picture.format)
+        return forms
+
+    assert asyncio.run(scene()) == ["png", "jpeg", "png"]
+
+
+def test_a_new_move_puts_the_sharp_picture_off(make, monkeypatch):
+    monkeypatch.setattr(panel, "REST", 0.2)
+
+    async def scene():
+        toy, forms = make(), []
+        for w in np.linspace(-2, 2, 9):
+            toy.w.value = w
+            await asyncio.sleep(0.05)
+            forms.append(toy.e.layout.picture.format)
+        await asyncio.sleep(0.4)
+        return forms, toy.e.layout.picture.format
+
+    assert asyncio.run(scene()) == (["jpeg"] * 9, "png")
+
+
+def test_an_error_takes_the_sharp_picture_back(make, quick):
+    async def scene():
+        toy = make()
+        toy.e.set(w=1.0)
+        toy.faults.append(FAULT)
+        with pytest.raises(ValueError, match="U expects"):
+            toy.e.set(w=2.0)
+        await asyncio.sleep(4 * SHORT)
+        return toy.e.layout.picture.format, toy.e.layout.error.value
+
+    form, error = asyncio.run(scene())
+    assert (form, "U expects" in error) == ("jpeg", True)
+
+
+def test_an_error_at_the_sharp_picture_is_shown_and_raised(make, quick, monkeypatch):
+    async def scene():
+        raised = []
+        asyncio.get_running_loop().set_exception_handler(
+            lambda loop, context: raised.append(context["exception"])
+        )
+        toy = make()
+
+        def png():
+            raise MemoryError("no room")
+
+        monkeypatch.setattr(toy.e.frames, "png", png)
+        toy.e.set(w=1.0)
+        await asyncio.sleep(4 * SHORT)
+        return toy.e.layout.error.value, raised
+
+    error, raised = asyncio.run(scene())
+    assert "<b>MemoryError</b>: no room" in error
+    assert [type(error) for error in raised] == [MemoryError]
+
+
+def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
+    async def scene():
+        toy = make()
+        toy.e.layout.player.playing = True  # as the browser says when Play is pressed
+        toy.t.value = 2
+        toy.e.reset()
+        playing = toy.e.layout.player.playing
+        toy.t.value = 3  # this step was on the way when Reset was pressed
+        await asyncio.sleep(6 * SHORT)
+        return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.picture.format
+
+    assert asyncio.run(scene()) == (False, 0, 0, "png")
+
+
+def test_a_step_after_reset_stays_when_nothing_was_playing(make, quick):
+    async def scene():
+        toy = make()
+        toy.e.reset()
+        toy.t.value = 3
+        await asyncio.sleep(6 * SHORT)
+        return toy.t.value
+
+    assert asyncio.run(scene()) == 3
+
+
+def test_only_the_own_thread_draws(make, quick):
+    """JupyterLab with ipykernel 7.0 to 7.3 moves sliders in a second thread."""
+
+    async def scene():
+        threads, drawn = [], []
+
+        def show(t, x, w, on):
+            threads.append(threading.current_thread())
+            drawn.append(w)
+            return {}, "A dot."
+
+        toy = make(show=show)
+        before = len(drawn)
+
+        def drag():
+            for w in (0.6, 0.7, 0.8):
+                toy.w.value = w
+
+        thread = threading.Thread(target=drag)
+        thread.start()
+        thread.join()  # this loop could not draw meanwhile: three moves wait
+        await asyncio.sleep(SHORT)
+        thread = threading.Thread(target=lambda: setattr(toy.w, "value", 0.9))
+        thread.start()
+        thread.join()
+        await asyncio.sleep(6 * SHORT)
+        return toy, threads, drawn[before:]
+
+    toy, threads, drawn = asyncio.run(scene())
+    assert set(threads) == {threading.main_thread()}
+    assert drawn == [0.8, 0.9]  # 0.8 has taken the place of the moves before
+    assert toy.e.layout.picture.format == "png"
+
+
+def test_a_timer_takes_the_place_of_one_of_its_name():
+    async def scene():
+        pace, rung = Timers(), []
+        pace.later("rest", SHORT, rung.append, "first")
+        pace.later("rest", SHORT, rung.append, "second")
+        pace.later("again", SHORT, rung.append, "other")
+        pace.cancel("nothing")
+        await asyncio.sleep(4 * SHORT)
+        return rung
+
+    assert asyncio.run(scene()) == ["second", "other"]
+
+
+def test_a_click_in_another_thread_is_handed_over(make, quick):
+    async def scene():
+        toy = make()
+        thread = threading.Thread(target=lambda: [toy.e.preset("keep"), toy.e.preset("flip")])
+        thread.start()
+        thread.join()
+        before = toy.w.value
+        await asyncio.sleep(2 * SHORT)
+        return before, toy.w.value
+
+    assert asyncio.run(scene()) == (0.5, -2)
