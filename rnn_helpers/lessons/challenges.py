@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 
-from .checks import is_untouched
+from .answer_arrays import array_of
+from .answers import kind, number
+from .untouched import has_blank, is_untouched
 
 FREE = "free"  # in the list of goals: none is chosen
 
@@ -55,7 +58,8 @@ def check_challenge(name, explorer, settings, *, goal):
     ----------
     name : str, what the line begins with
     explorer : an explorer with a control `goal`, whose state has `gap`
-    settings : dict of control -> value; None, `...` or {} counts as not tried yet
+    settings : dict of control -> value, each in any form that reads as one; None, `...`, {} or a
+        dict of these counts as not tried yet
     goal : the task of the challenge; all controls that `settings` does not name go to their start
 
     Returns
@@ -68,18 +72,40 @@ def check_challenge(name, explorer, settings, *, goal):
 
     Source: the exercises of chapters 08 to 10.
     """
-    if is_untouched(settings) or settings == {}:
-        print(f"{name}: not tried yet")
-        return
+    print(f"{name}: {_said(explorer, settings, goal)}")
+
+
+def _said(explorer, settings, goal):
+    """What is said about a reader's settings."""
+    if is_untouched(settings) or (isinstance(settings, dict) and not settings):
+        return "not tried yet"
     if not isinstance(settings, dict):
-        print(f"{name}: not yet - expected a dict such as dict(w=...)")
-        return
+        return f"not yet - expected a dict such as dict(w=...), got {kind(settings)}"
+    if has_blank(settings):
+        return "not yet - a place is still blank"
+    if nameless := [name for name in settings if not isinstance(name, str)]:
+        return f"not yet - expected names as in dict(w=...), got {kind(nameless[0])}"
     try:
         explorer.reset()
-        explorer.set(**{**settings, "goal": goal})
+        start = explorer.state()
+        values = {name: _like(start.get(name), value) for name, value in settings.items()}
+        explorer.set(**{**values, "goal": goal})
     except (TypeError, ValueError) as error:
-        print(f"{name}: not yet - {error}")
-        return
-    gap = explorer.state()["gap"]
+        return f"not yet - {shorten(str(error), 200, placeholder=' ...')}"
     still = explorer.describe().partition("Goal: ")[2].rstrip(".")
-    print(f"{name}: right" if gap == 0 else f"{name}: not yet - {still}")
+    return f"not yet - {still}" if explorer.state()["gap"] else "right"
+
+
+def _like(now, value):
+    """A value in the form that a control holds now: 0.5 for "0,5", 2 for 2.0, else as it is."""
+    if isinstance(value, str) and isinstance(now, str):
+        return str(value)
+    if isinstance(now, bool) or not isinstance(now, int | float):
+        return value
+    try:
+        found = array_of(value, number, "a number", like=())
+    except ValueError:
+        return value
+    if found.ndim:
+        return value
+    return int(found) if isinstance(now, int) and float(found).is_integer() else float(found)
