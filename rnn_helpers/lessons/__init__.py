@@ -1,17 +1,24 @@
 """What the notebooks say to their reader.
 
 checks             an answer or a prediction, answered in one kind line
+judging            what is wrong with an answer, in one sentence
+rounding           right numbers with too few digits
+answers            one thing that was typed, as a number, as True or False, as text
+answer_arrays      lists, arrays and shapes of such things
+untouched          stubs: has anything been written yet?
 challenges         a goal for an explorer's controls, and how far it still is
 plane_goals        the goals of chapter 08
 forgetting_goals   the goals of chapter 09
 target_goals       the goals of chapter 10
 forward_laws       sixteen laws that a recurrent forward pass obeys
+forward_ground     the network that they are tried on, and the two that come first
 forward_report     the report on a learner's own forward function
 """
 
 from .challenges import check_challenge
-from .checks import answer_prediction, check_answer, is_untouched
+from .checks import answer_prediction, check_answer
 from .forward_report import examine_forward, forward_report
+from .untouched import is_untouched
 
 __all__ = [
     "answer_prediction",

@@ -11,54 +11,10 @@ import numpy as np
 
 from ..forward_pass.cells import softmax
 from ..forward_pass.forward import forward_propagation
-from ..forward_pass.params import init_params
+from .forward_ground import NET, S0, H, K, T, X, has_real_numbers, has_shapes, same
 
-X = np.array([3, 0, 5, 1, 6])
-S0 = np.array([0.5, -0.4, 0.3])
-NET = init_params(7, 3, rng=np.random.default_rng(12))  # W is not symmetric, b = c = 0
-T, H, K = 5, 3, 7  # all different, and T + 1 too, so that no axis is taken for another
 WITHOUT_W = NET.replace(W=np.zeros((H, H)))
 NO_S0 = "not tested: give your function an argument s0=None"
-
-
-def o_and_s(answer):
-    """Return the two parts of what a learner's function returned, as they are."""
-    return (answer.o, answer.s) if hasattr(answer, "o") else answer
-
-
-def same(a, b):
-    """Return whether two arrays agree to 1e-6, which is loose enough for float32."""
-    return np.allclose(a, b, rtol=0, atol=1e-6)
-
-
-def _has_shapes(run):
-    if not callable(run.forward):
-        return f"expected a function of (x, params), got {type(run.forward).__name__}"
-    answer = o_and_s(run.answer())
-    if not (isinstance(answer, list | tuple) and len(answer) == 2):
-        return f"expected [o, s], got {type(answer).__name__}: end with return [o, s]"
-    try:
-        o, s = map(np.shape, answer)
-    except ValueError:
-        return "the rows of o or of s have different lengths"
-    if o in ((T, H), (T + 1, H)) and s == (T, K):
-        return "o and s are exchanged: return [o, s]"
-    if o != (T, K):
-        return f"with T={T} inputs and K={K} words o should have shape {(T, K)}, it has {o}"
-    if s not in ((T, H), (T + 1, H)):
-        rows = f"{(T, H)} or {(T + 1, H)}"
-        return f"with T={T} inputs and H={H} units s should have shape {rows}, it has {s}"
-
-
-def _has_real_numbers(run):
-    for letter, part in zip("os", o_and_s(run.answer()), strict=True):
-        part = np.asarray(part)
-        if part.dtype.kind in "iu":
-            return f"{letter} holds integers, which drop every digit after the point: no dtype=int"
-        if not np.isfinite(part).all():
-            return f"{letter} holds NaN or infinity, with small weights and a short sequence"
-        if not part.any():
-            return f"{letter} holds zeros only: is the result of each step stored in {letter}[t]?"
 
 
 def _keeps_its_inputs(run):
@@ -222,8 +178,8 @@ def _rows(steps):
 
 
 TESTS = {
-    "o and s have the right shapes": _has_shapes,
-    "o and s hold real numbers": _has_real_numbers,
+    "o and s have the right shapes": has_shapes,
+    "o and s hold real numbers": has_real_numbers,
     "x and s0 are left unchanged": _keeps_its_inputs,
     "a second run repeats the first": _repeats_itself,
     "an early input moves all later states": _early_input,
@@ -239,4 +195,4 @@ TESTS = {
     "a number added to all logits changes nothing": _constant_added,
     "o stays finite with logits of 1000": _large_logits,
 }
-GROUND_TESTS = _has_shapes, _has_real_numbers  # when one fails, the tests below it mean nothing
+GROUND_TESTS = has_shapes, has_real_numbers  # when one fails, the tests below it mean nothing

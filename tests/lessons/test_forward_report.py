@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation, softmax
-from rnn_helpers.lessons.forward_laws import NET, NO_S0, TESTS, H, K, T, X
-from rnn_helpers.lessons.forward_report import WAITS, examine_forward, forward_report
+from rnn_helpers.lessons.forward_ground import NET, H, K, T, X
+from rnn_helpers.lessons.forward_laws import NO_S0, TESTS
+from rnn_helpers.lessons.forward_report import LAYOUTS, WAITS, examine_forward, forward_report
 
 SHAPES = "o and s have the right shapes"
 NUMBERS = "o and s hold real numbers"
@@ -73,12 +74,94 @@ def talkative(x, params):
     return post_loop(x, params)
 
 
-RIGHT = [post_loop, t_rows, initial_row_first, single_precision, in_lists, forward_propagation]
+def in_tuples(x, params, s0=None):
+    o, s = initial_row_first(x, params, s0=s0)
+    return o, tuple(s)
+
+
+def start_row_of_ones(x, params, s0=None):
+    o, s = post_loop(x, params, s0)
+    s[-1] = 1
+    return o, s
+
+
+def start_row_without_s0(x, params, s0=None):
+    """Right but for the stored start: s0 is used, and a row of zeros stands first."""
+    o, s = post_loop(x, params, s0)
+    return o, np.vstack([np.zeros(H), s[:-1]])
+
+
+LAST, FIRST, NO_ROW = "s has the start row last, as in the post", "s has the start row first", (
+    "s has no start row"
+)  # fmt: skip
+NEITHER = "s has 6 rows, but neither the first nor the last is s0"
+IN_LISTS = "o is a list of rows, s is a list of rows, s has no start row"
+RIGHT = {  # what the first line says, and which layout that is
+    post_loop: (LAST, "post"),
+    t_rows: (NO_ROW, "none"),
+    initial_row_first: (FIRST, "first"),
+    single_precision: (FIRST, "first"),
+    in_lists: (IN_LISTS, "none"),
+    in_tuples: (f"s is a tuple of rows, {FIRST}", "first"),
+    forward_propagation: (NO_ROW, "none"),
+    start_row_of_ones: (NEITHER, None),
+    start_row_without_s0: (FIRST, "first"),
+}
 
 
 @pytest.mark.parametrize("forward", RIGHT)
-def test_a_right_network_passes_every_test(forward):
-    assert forward_report(forward) == [(name, True, "") for name in TESTS]
+def test_a_right_network_passes_every_test_and_its_layout_is_named(forward):
+    layout = RIGHT[forward][0]
+    assert forward_report(forward) == [
+        (name, True, layout if name == SHAPES else "") for name in TESTS
+    ]
+
+
+CURES = {
+    "post": "give s T + 1 rows, step t in s[t], the start in s[-1]",
+    "first": "give s T + 1 rows, the start in s[0], step t in s[t + 1]",
+    "none": "give s T rows, step t in s[t]",
+}
+
+
+@pytest.mark.parametrize("asked", LAYOUTS)
+@pytest.mark.parametrize("forward", RIGHT)
+def test_a_layout_that_is_asked_for_has_a_line_of_its_own(forward, asked):
+    said, found = RIGHT[forward]
+    *laws, (name, passed, message) = forward_report(forward, layout=asked)
+    assert laws == forward_report(forward)
+    assert name == {"post": LAST, "first": FIRST, "none": NO_ROW}[asked]
+    it_has = said.rpartition("s has ")[2]
+    assert passed is (found == asked)
+    assert message == ("" if passed else f"it has {it_has}: {CURES[asked]}")
+
+
+def test_the_layout_of_a_network_without_s0():
+    for forward in (post_loop, t_rows, initial_row_first):
+        without = forward_report(lambda x, params, f=forward: f(x, params), layout="first")
+        assert without[0][2] == RIGHT[forward][0]
+        assert without[-1][1] is (forward is initial_row_first)
+
+
+def test_a_start_that_breaks_only_with_s0_is_named_all_the_same():
+    def forward(x, params, s0=None):
+        return initial_row_first(x, params, s0=s0 or None)  # an array has no truth value
+
+    report = forward_report(forward, layout="post")
+    assert report[0] == (SHAPES, True, FIRST)
+    failed = [name for name, passed, _ in report if passed is False]
+    assert failed == [INPUTS, START, HALVES, LAST]
+
+
+def test_another_layout_is_refused():
+    with pytest.raises(ValueError, match="layout expects one of post, first, none, got 'last'"):
+        forward_report(post_loop, layout="last")
+
+
+def test_what_was_asked_waits_with_the_others():
+    report = forward_report(buffer_of_integers, layout="post")
+    assert len(report) == 17 and report[0] == (SHAPES, True, "")
+    assert report[-1] == (LAST, None, WAITS)
 
 
 @pytest.mark.parametrize("forward", [post_loop_without_s0, talkative])
@@ -503,20 +586,70 @@ O, S = np.full((T, K), 1 / K), np.full((T, H), 0.5)
 ODD = "with T=5 inputs and"
 
 
+def no_return(x, params, s0=None):
+    answer = post_loop(x, params, s0)
+    answer[0] += 0
+
+
+def ends_in_print(x, params, s0=None):
+    return print(*post_loop(x, params, s0))
+
+
+def yields(x, params):
+    yield from post_loop(x, params)
+
+
+def dicts(x, params, s0=None):
+    """As in min-char-rnn: hs[-1] is a key, and each state is a column."""
+    o, s = post_loop(x, params, s0)
+    keys = [*range(len(x)), -1]
+    return dict(enumerate(o[:, :, None])), dict(zip(keys, s[:, :, None]))
+
+
+ROWS_OF = "np.array([{0}[t] for t in range(len(x))])"
+ALONE = "write its name alone, without (...)"
+
+
 @pytest.mark.parametrize(
     "forward, message",
     [
-        (3, "expected a function of (x, params), got int"),
+        (3, f"expected a function of (x, params), got a number: {ALONE}"),
+        (None, f"expected a function of (x, params), got None: {ALONE}"),
+        ([O, S], f"expected a function of (x, params), got a list: {ALONE}"),
+        (no_return, "it returns None: end with return [o, s]"),
+        (ends_in_print, "it returns None: end with return [o, s]"),
+        (returning(None), "it returns None: end with return [o, s]"),
         (returning(O), "expected [o, s], got ndarray: end with return [o, s]"),
-        (returning((O, S, S)), "expected [o, s], got tuple: end with return [o, s]"),
+        (returning((O, S, S)), "expected [o, s], got tuple of 3 things: end with return [o, s]"),
+        (returning({"o": O, "s": S}), "expected [o, s], got dict: end with return [o, s]"),
+        (yields, "expected [o, s], got generator: end with return [o, s]"),
+        (dicts, f"s is a dict, as in min-char-rnn: return its rows, {ROWS_OF.format('s')}"),
+        (
+            lambda x, params: (dicts(x, params)[0], S),
+            f"o is a dict: return its rows, {ROWS_OF.format('o')}",
+        ),
+        (
+            lambda x, params: (O, [*dicts(x, params)[1].values()]),
+            "each row of s is a column of shape (3, 1): flatten it with .ravel()",
+        ),
+        (returning([O, None]), "s is None: is the line that makes it complete?"),
+        (returning([None, None]), "s is None: is the line that makes it complete?"),
+        (returning([O, {1, 2}]), "s is a set, which has no order: write a list"),
+        (returning([O, {1: 2}.values()]), "s is a dict_values: write list(...) around it"),
+        (returning([iter(O), S]), "o is an iterator: write list(...) around it"),
+        (returning([np.vstack([O, O[:1]]), S]), "o has T+1 = 6 rows: only s has one for the start, "
+                                                "o has one for each input"),
+        (returning([S[:, :1].repeat(3, 1), O]), "o and s are exchanged: return [o, s]"),
+        (returning([np.ones((T + 1, H)), O]), "o and s are exchanged: return [o, s]"),
         (returning([S, O]), "o and s are exchanged: return [o, s]"),
         (returning([O.T, S]), f"{ODD} K=7 words o should have shape (5, 7), it has (7, 5)"),
         (
             returning([O, S[1:]]),
             f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has (4, 3)",
         ),
-        (returning([O, {}]), f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has ()"),
-        (returning([O, [[1, 2], [3]]]), "the rows of o or of s have different lengths"),
+        (returning([O, 1.5]), f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has ()"),
+        (returning([O, [[1, 2], [3]]]), "the rows of s have different lengths"),
+        (returning([[[1, 2], [3]], S]), "the rows of o have different lengths"),
         (
             lambda x: [O, S],
             "it raised TypeError: <lambda>() takes 1 positional argument but 2 were given",
@@ -526,7 +659,7 @@ ODD = "with T=5 inputs and"
             "it raised IndexError: index 8 is out of bounds for axis 1 with size 7",
         ),
     ],
-)
+)  # fmt: skip
 def test_the_other_tests_wait_for_the_right_shapes(forward, message):
     report = forward_report(forward)
     assert report[0] == (SHAPES, False, message)
@@ -570,15 +703,40 @@ def blank_line(x, params):
     return np.tanh(a_t)
 
 
+def a_comment_and_dots(x, params, s0=None):
+    """Return [o, s]."""
+    # yours
+    ...
+
+
+def returns_dots(x, params, s0=None):
+    return ...
+
+
+def passes(x, params):
+    pass
+
+
+def wrapped(way):
+    def forward(x, params, s0=None):
+        s = way(x, params, s0)
+        if s is not None:
+            return [softmax(s @ params.V.T + params.c), s]
+
+    return forward
+
+
 STUBS = [
-    None,
     ...,
-    returning(None),
     returning(...),
     returning([..., ...]),
     raises,
     blank_row,
     blank_line,
+    a_comment_and_dots,
+    returns_dots,
+    passes,
+    wrapped(a_comment_and_dots),
 ]
 
 
@@ -594,8 +752,32 @@ def test_the_printed_report_of_a_right_network(capsys):
     assert examine_forward(post_loop) is None
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "post_loop"
-    assert lines[1:-1] == [f"  {name}: pass" for name in TESTS]
+    assert lines[1] == f"  {SHAPES}: pass, {LAST}"
+    assert lines[2:-1] == [f"  {name}: pass" for name in [*TESTS][1:]]
     assert lines[-1] == "16 of 16 tests passed, 0 failed."
+
+
+def test_the_printed_report_of_a_layout_that_was_asked_for(capsys):
+    assert examine_forward(post_loop, layout="post") is None
+    *lines, layout, count = capsys.readouterr().out.splitlines()
+    assert len(lines) == 17 and layout == f"  {LAST}: pass"
+    assert count == "17 of 17 tests passed, 0 failed."
+    examine_forward(initial_row_first, layout="post")
+    *lines, layout, count = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"  {SHAPES}: pass, {FIRST}"
+    assert layout == f"  {LAST}: FAIL - it has the start row first: {CURES['post']}"
+    assert count == "16 of 17 tests passed, 1 failed; begin with the first FAIL."
+
+
+def test_a_function_without_return_is_no_stub(capsys):
+    examine_forward(no_return, layout="post")
+    assert capsys.readouterr().out.splitlines() == [
+        "no_return",
+        f"  {SHAPES}: FAIL - it returns None: end with return [o, s]",
+        "0 of 17 tests passed, 1 failed, 16 not run; begin with the first FAIL.",
+    ]
+    examine_forward(wrapped(no_return))
+    assert "it returns None: end with return [o, s]" in capsys.readouterr().out
 
 
 def test_the_printed_report_of_a_broken_network(capsys):
