@@ -152,13 +152,13 @@ class Candidate:
 
 
 def _described(run):
-    """What o and s are, if not arrays, and where s holds the initial state."""
+    """What o and s are, if not arrays, and which row of s is the start."""
     parts = zip("os", o_and_s(run.answer()), strict=True)
     lists = {
         letter: type(part).__name__ for letter, part in parts if isinstance(part, list | tuple)
     }
     are = [f"{letter} is a {kind} of rows" for letter, kind in lists.items()]
-    return ", ".join([*are, f"s has {_row_of(run)}"])
+    return ", ".join([*are, _row_of(run).removeprefix("the ")])
 
 
 def _row_of(run):

@@ -91,11 +91,10 @@ def start_row_without_s0(x, params, s0=None):
     return o, np.vstack([np.zeros(H), s[:-1]])
 
 
-LAST, FIRST, NO_ROW = "s has the start row last, as in the post", "s has the start row first", (
-    "s has no start row"
-)  # fmt: skip
-NEITHER = "s has 6 rows, but neither the first nor the last is s0"
-IN_LISTS = "o is a list of rows, s is a list of rows, s has no start row"
+LAST, FIRST, NO_ROW = "start row last, as in the post", "start row first", "no start row"
+NEITHER = "6 rows, but neither the first nor the last is s0"
+IN_LISTS = f"o is a list of rows, s is a list of rows, {NO_ROW}"
+THE_POSTS = "s has the start row last, as in the post"
 RIGHT = {  # what the first line says, and which layout that is
     post_loop: (LAST, "post"),
     t_rows: (NO_ROW, "none"),
@@ -128,12 +127,20 @@ CURES = {
 @pytest.mark.parametrize("forward", RIGHT)
 def test_a_layout_that_is_asked_for_has_a_line_of_its_own(forward, asked):
     said, found = RIGHT[forward]
+    row = said.rpartition("rows, ")[2] if found else said
     *laws, (name, passed, message) = forward_report(forward, layout=asked)
     assert laws == forward_report(forward)
-    assert name == {"post": LAST, "first": FIRST, "none": NO_ROW}[asked]
-    it_has = said.rpartition("s has ")[2]
+    assert (
+        name
+        == {
+            "post": THE_POSTS,
+            "first": "s has the start row first",
+            "none": "s has no start row",
+        }[asked]
+    )
     assert passed is (found == asked)
-    assert message == ("" if passed else f"it has {it_has}: {CURES[asked]}")
+    the = "the " if row.startswith("start") else ""
+    assert message == ("" if passed else f"it has {the}{row}: {CURES[asked]}")
 
 
 def test_the_layout_of_a_network_without_s0():
@@ -150,7 +157,7 @@ def test_a_start_that_breaks_only_with_s0_is_named_all_the_same():
     report = forward_report(forward, layout="post")
     assert report[0] == (SHAPES, True, FIRST)
     failed = [name for name, passed, _ in report if passed is False]
-    assert failed == [INPUTS, START, HALVES, LAST]
+    assert failed == [INPUTS, START, HALVES, THE_POSTS]
 
 
 def test_another_layout_is_refused():
@@ -161,7 +168,7 @@ def test_another_layout_is_refused():
 def test_what_was_asked_waits_with_the_others():
     report = forward_report(buffer_of_integers, layout="post")
     assert len(report) == 17 and report[0] == (SHAPES, True, "")
-    assert report[-1] == (LAST, None, WAITS)
+    assert report[-1] == (THE_POSTS, None, WAITS)
 
 
 @pytest.mark.parametrize("forward", [post_loop_without_s0, talkative])
@@ -760,12 +767,12 @@ def test_the_printed_report_of_a_right_network(capsys):
 def test_the_printed_report_of_a_layout_that_was_asked_for(capsys):
     assert examine_forward(post_loop, layout="post") is None
     *lines, layout, count = capsys.readouterr().out.splitlines()
-    assert len(lines) == 17 and layout == f"  {LAST}: pass"
+    assert len(lines) == 17 and layout == f"  {THE_POSTS}: pass"
     assert count == "17 of 17 tests passed, 0 failed."
     examine_forward(initial_row_first, layout="post")
     *lines, layout, count = capsys.readouterr().out.splitlines()
     assert lines[1] == f"  {SHAPES}: pass, {FIRST}"
-    assert layout == f"  {LAST}: FAIL - it has the start row first: {CURES['post']}"
+    assert layout == f"  {THE_POSTS}: FAIL - it has the start row first: {CURES['post']}"
     assert count == "16 of 17 tests passed, 1 failed; begin with the first FAIL."
 
 
