@@ -57,8 +57,9 @@ def _verdict(answer, expected, digits, choices, slips, through, shape):
         except Exception as error:
             if leaves_a_blank(error):
                 return "not tried yet"
-            said = str(error) if isinstance(error, ValueError) else error_in_words(error)
-            return f"not yet - {said}"
+            is_theirs = shape is None and callable(written)
+            is_plain = isinstance(error, ValueError | TypeError) and not is_theirs
+            return f"not yet - {error if is_plain else error_in_words(error)}"
         if answer is None and is_stub(written):
             return "not tried yet"
     problem = problem_with(

@@ -511,6 +511,24 @@ def test_a_step_that_cannot_be_taken_is_not_close(capsys):
     assert out == "w: not yet - it is too small\n"  # 0.999 + 0.001 is no w
 
 
+def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
+    def size_of(table):
+        if not isinstance(table, dict):
+            raise TypeError("table expects a dict")
+        return len(table) / table["size"]
+
+    for table, line in [
+        ({"size": 1}, RIGHT),
+        ({"size": 2}, "not yet - it is too small"),
+        ([1], "not yet - table expects a dict"),
+        ({"size": 0}, "not yet - it raised ZeroDivisionError: division by zero"),
+        ({"size": ..., 1: 2}, BLANK),
+        ({"size": ...}, STUB),
+    ]:
+        out = said(capsys, check_answer, "t", table, 1, through=size_of, shape=None)
+        assert out == f"t: {line}\n"
+
+
 def test_what_it_is_judged_by_gets_a_copy(capsys):
     def halve(pair):
         pair /= 2
@@ -549,11 +567,13 @@ def breaks(x):
         (prints, NONE),
         (lambda x: print(end=""), NONE),
         (breaks, "not yet - it raised KeyError: 3"),
-        (5, "not yet - it raised TypeError: 'int' object is not callable"),
+        (lambda x: float("x"), "not yet - it raised ValueError: could not convert string to float: "
+                               "'x'"),
+        (5, "not yet - 'int' object is not callable"),
         (None, NONE),
         *[(stub, STUB) for stub in (empty, raises, half_written, ..., lambda x: ..., "")],
     ],
-)
+)  # fmt: skip
 def test_a_function_of_the_reader_is_run(function, line, capsys):
     out = said(capsys, check_answer, "f", function, 6, through=lambda f: f(3), shape=None)
     assert out == f"f: {line}\n"
