@@ -23,10 +23,10 @@ def in_figures(value, *, digits=6):
     return text.removeprefix("-") if float(text) == 0 else text
 
 
-def in_words(numbers, *, digits=6):
+def in_words(numbers):
     """Return a dict of symbol -> value as lines "symbol = value"."""
     return "\n".join(
-        f"{name} = {in_figures(value, digits=digits)}" for name, value in numbers.items()
+        f"{name} = {in_figures(value)}" for name, value in numbers.items()
     )
 
 

@@ -17,7 +17,7 @@ from .cycles import Cycle, find_cycles, jacobian
 from .decision_regions import area, decision_regions
 from .landscape import Landscape, landscape
 from .nullclines import nullclines
-from .one_unit import fixed_points
+from .one_unit import fixed_points, step_curve
 from .principal_plane import PrincipalPlane, principal_plane
 from .sensitivity import influences, lyapunov_exponents, output_influences, running_products
 from .trajectories import knob_weights, trajectory
@@ -41,5 +41,6 @@ __all__ = [
     "principal_plane",
     "running_products",
     "spectral_radius",
+    "step_curve",
     "trajectory",
 ]

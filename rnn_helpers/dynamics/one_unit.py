@@ -48,6 +48,12 @@ def fixed_points(w, k):
     return _arrays([], [place], [step(high), high])
 
 
+def step_curve(w, k=0.0):
+    """Return old states from -1.1 to 1.1, and the new ones tanh(w s + k): an array (2, 221)."""
+    s = np.linspace(-1.1, 1.1, 221)
+    return np.array([s, np.tanh(w * s + k)])
+
+
 def _on_a_steep_curve(step, w, k):
     """The resting places for w > 1: tanh(w s + k) - s falls, rises where the slope is above 1, and
     falls again."""

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ..dynamics.one_unit import fixed_points
+from ..dynamics.one_unit import fixed_points, step_curve
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..machines.examples import one_unit
 from ..panel import Explorer, choice, slider, step_slider
-from ..views.curves.cobweb import GRID, Cobweb, Level
+from ..views.curves.cobweb import Cobweb, Level
 from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure
 
@@ -33,8 +33,8 @@ def one_number():
         places = fixed_points(w, u * x_t + b)
         timeline.set(values=s, inputs=stems(inputs), now=t)
         cobweb.set(
-            curve=np.tanh(w * GRID + u * x_t + b), path=s[: t + 1], places=places,
-            other=np.tanh(w * GRID + b) if u * x_t else None,
+            curve=step_curve(w, u * x_t + b), path=s[: t + 1], places=places,
+            other=step_curve(w, b) if u * x_t else None,
         )  # fmt: skip
         level.set(height=s[t], between=(t, STEPS + 0.4))
         numbers = {"x_t": x_t, "s_{t-1}": s[t - 1], "s_t": s[t], f"s_{STEPS}": s[-1], **places}

@@ -11,13 +11,12 @@ from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.bars import Bars
 from ..views.plane.regions import Regions
 from ..views.plane.state_plane import StatePlane
-from ..views.plane.words_on_path import WordsOnPath, along, beside, spread
+from ..views.plane.words_on_path import WordsOnPath
 from ..views.style import lecture_figure
 from .sentences import SENTENCES
 from .weights import changed, entries, weight_sliders
 
 STEPS = 3
-DOT = 0.05  # about the radius of a point of the path, in units of the plane
 CELLS = 81
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of as many equal cells
 GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)  # (6561, 2)
@@ -41,14 +40,10 @@ def word_regions():
         polygons = decision_regions(params)
         areas = np.array([area(polygon) for polygon in polygons])
         sure = softmax(logits(GRID, params) / T).max(axis=1)
-        places = beside(full, x.split())
-        edges = [np.add(full, (0, up)) for up in (-DOT, DOT)]
-        covered = [along(full), *edges, *map(spread, places, x.split())]
+        words.set(path=full, words=x.split(), known=t + 1)
         # of the whole sentence, so that the names stay while it is read
-        avoid = np.unique(np.concatenate(covered), axis=0)
-        regions.set(sure=sure.reshape(CELLS, -1), regions=polygons, avoid=avoid)
+        regions.set(sure=sure.reshape(CELLS, -1), regions=polygons, avoid=words.covered)
         plane.set(path=path, now=t + 1)
-        words.set(places=places, words=x.split(), known=t + 1)
         o_t = softmax(trace.z[t] / T)
         bars.set(probabilities=o_t)
         numbers = {"s_t": trace.s[t], "z_t": trace.z[t], "o_t": o_t, "share": areas / areas.sum()}

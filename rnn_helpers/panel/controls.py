@@ -94,11 +94,11 @@ def slider(symbol, low, high, value, *, step=0.05, meaning="", concept=None):
     )  # fmt: skip
 
 
-def step_slider(symbol, low, high, value, *, meaning="", concept=None):
+def step_slider(symbol, low, high, value, *, meaning=""):
     """Return a slider for a whole number, such as the time step."""
     return _StepSlider(
         description=symbol, min=low, max=high, value=value,
-        tooltip=meaning, style=_style(concept), layout=_LAYOUT,
+        tooltip=meaning, style=_style(None), layout=_LAYOUT,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ curves/      curves, bars, gauges
 Views know `formats` and nothing else of this package.
 """
 
-from .curves.cobweb import GRID, Cobweb
+from .curves.cobweb import Cobweb
 from .plane.state_plane import StatePlane
 from .style import COLOURS, Picture, lecture_figure
 
-__all__ = ["COLOURS", "GRID", "Cobweb", "Picture", "StatePlane", "lecture_figure"]
+__all__ = ["COLOURS", "Cobweb", "Picture", "StatePlane", "lecture_figure"]

@@ -100,11 +100,9 @@ def corners(box):
     return [(left, low), (left + wide, low), (left + wide, low + tall), (left, low + tall)]
 
 
-def arrow(tail, head, *, half=1.1, barb=4.5, length=7):
-    """Return the seven corners of an arrow from `tail` to `head`, both (x, y).
-
-    half : half the width of its shaft; barb, length : half the width and the length of its head
-    """
+def arrow(tail, head):
+    """Return the seven corners of an arrow from `tail` to `head`, both (x, y)."""
+    half, barb, length = 1.1, 4.5, 7  # half of the shaft and of the head, length of the head
     tail, head = np.array(tail), np.array(head)
     along = (head - tail) / np.hypot(*(head - tail))
     aside, neck = np.array([-along[1], along[0]]), head - length * along

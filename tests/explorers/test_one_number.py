@@ -5,7 +5,7 @@ import pytest
 from plain_runs import run_one_unit as run
 
 from rnn_helpers.explorers.one_number import PATTERNS, STEPS, one_number, stems
-from rnn_helpers.views.curves.cobweb import GRID, Cobweb, staircase
+from rnn_helpers.views.curves.cobweb import Cobweb, staircase
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_numbers_and_picture_are_those_of_the_unit(explorer):
         shown = cobweb.shown
         np.testing.assert_allclose(shown["stairs"], staircase(s[: t + 1]), atol=1e-12)
         ((ring_x, ring_y),) = shown["ring"]
-        on_curve = np.interp(ring_x, GRID, shown["curve"][:, 1])
+        on_curve = np.interp(ring_x, *shown["curve"].T)
         assert ring_y == pytest.approx(on_curve, abs=2e-4)  # the curve is drawn as 220 chords
     explorer.reset()
 

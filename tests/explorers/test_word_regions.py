@@ -10,7 +10,7 @@ from rnn_helpers.explorers.sentences import SENTENCES
 from rnn_helpers.explorers.word_regions import word_regions
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.plane.regions import Regions
-from rnn_helpers.views.plane.words_on_path import beside
+from rnn_helpers.views.plane.words_on_path import WordsOnPath
 
 PARAMS, VOCAB = dog_bites_man()
 TRACE = forward_propagation(VOCAB.ids("dog bites man"), PARAMS)
@@ -73,7 +73,8 @@ def test_names_cover_neither_the_path_nor_the_words(explorer, sentence, c2):
     view = map_of(explorer)
     explorer.set(x=sentence, c2=c2, t=2)
     path = np.vstack([np.zeros(2), forward_propagation(VOCAB.ids(sentence), PARAMS).s])
-    places = beside(path, sentence.split())
+    (words,) = (v for v in explorer.views if isinstance(v, WordsOnPath))
+    places = np.array([(x, y) for x, y, _ in words.shown])
     steps = np.linspace(0, 1, 60)[:, None]
     line = np.concatenate([a + steps * (b - a) for a, b in zip(path, path[1:])])
     for token, (x, y, size) in view.shown["names"].items():

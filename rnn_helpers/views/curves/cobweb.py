@@ -4,7 +4,7 @@ import numpy as np
 
 from ..style import COLOURS, axis_name, lecture_style
 
-GRID = np.linspace(-1.1, 1.1, 221)  # the old states for which a curve is drawn
+LEFT = -1.1  # where the window begins
 MARKS = {"attracts": "o", "repels": "o", "in turns": "D"}
 _HEADS = ("v^", "<>")  # down or up to the curve, left or right to the diagonal
 _SHORTEST = 0.22  # legs that are shorter get no arrow head
@@ -16,7 +16,6 @@ class Cobweb:
     Parameters
     ----------
     ax : matplotlib Axes
-    labels : symbols of the two axes
 
     Attributes
     ----------
@@ -26,12 +25,12 @@ class Cobweb:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, labels=("s_{t-1}", "s_t")):
+    def __init__(self, ax):
         hue, ink, grey = COLOURS["hidden"], COLOURS["ink"], COLOURS["context"]
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
         ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        axis_name(ax, labels[0], "x")
-        axis_name(ax, labels[1], "y")
+        axis_name(ax, "s_{t-1}", "x")
+        axis_name(ax, "s_t", "y")
         ax.plot([-1.1, 1.1], [-1.1, 1.1], color=grey, linewidth=1.2, zorder=0)
         (self._other,) = ax.plot([], [], color=grey, linewidth=1.2, linestyle="dashed", zorder=1)
         (self._curve,) = ax.plot([], [], color=ink, linewidth=1.8, zorder=1.5)
@@ -74,22 +73,22 @@ class Cobweb:
     def set(self, *, curve, path, other=None, places=None):
         """Show one curve, and the run that its last step belongs to.
 
-        curve : new states for the old states GRID
+        curve : (2, n) old states, from -1.1 to 1.1, and the new states they lead to
         path : s_0 ... s_t; its last step is drawn thick, with a ring where it meets the curve and
             a dotted line from there to the vertical axis. Earlier steps may have met other curves,
             those of other inputs
         other : a second curve, dashed; None for none
         places : {"attracts": [...], "repels": [...], "in turns": [p, q]}, each of them optional
         """
-        self._curve.set_data(GRID, curve)
-        self._other.set_data((GRID, other) if other is not None else ([], []))
+        self._curve.set_data(*curve)
+        self._other.set_data(*(other if other is not None else ([], [])))
         path = np.asarray(path, dtype=float)
         corners = staircase(path)
         self._stairs.set_data(corners.T)
         self._legs.set_data(corners[-3:].T if len(path) > 1 else ([], []))
         self._now.set_data(corners[-2:-1].T if len(path) > 1 else ([], []))
         self._start.set_data(corners[:1].T)
-        self._level.set(height=path[-1], between=(GRID[0], path[max(len(path) - 2, 0)]))
+        self._level.set(height=path[-1], between=(LEFT, path[max(len(path) - 2, 0)]))
         self._point(corners[-3:])
         places = places or {}
         for kind, mark in self._marks.items():

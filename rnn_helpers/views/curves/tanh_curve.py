@@ -13,7 +13,6 @@ class TanhCurve:
     Parameters
     ----------
     ax : matplotlib Axes
-    units : how many marks
 
     Attributes
     ----------
@@ -22,7 +21,7 @@ class TanhCurve:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, units=2):
+    def __init__(self, ax):
         grid = np.linspace(-REACH, REACH, 241)
         ax.plot(grid, np.tanh(grid), color=COLOURS["context"], linewidth=1.6, zorder=1)
         ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=0)
@@ -32,7 +31,7 @@ class TanhCurve:
             ax.text(x, y, f"${symbol}$", color=COLOURS["hidden"], fontsize=14, ha=side)
         colour = COLOURS["hidden"]
         self._ways, self._marks = [], []
-        for style, face in zip(UNIT_LINES[:units], (colour, "white", colour, "white")):
+        for style, face in zip(UNIT_LINES, (colour, "white")):
             (way,) = ax.plot([], [], color=colour, linewidth=1.6, linestyle=style, zorder=2)
             (mark,) = ax.plot([], [], "o", color=colour, markerfacecolor=face, zorder=3)
             self._ways.append(way)

@@ -13,7 +13,6 @@ class Bundle:
     ----------
     ax : matplotlib Axes
     steps : T
-    symbol : what the lines are, written above the axis
 
     Attributes
     ----------
@@ -22,12 +21,12 @@ class Bundle:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, steps, symbol="s_t"):
+    def __init__(self, ax, *, steps):
         self.steps = steps
         ax.set(xlim=(-1, steps + 1), ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
         ax.set_xticks(range(0, steps + 1, 10))
         axis_name(ax, "t", "x")
-        axis_name(ax, symbol, "y")
+        axis_name(ax, "s_t", "y")
         ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=0)
         self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1)
         grey, hue = COLOURS["context"], COLOURS["hidden"]

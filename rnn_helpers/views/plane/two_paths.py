@@ -13,7 +13,6 @@ class TwoPaths:
     Parameters
     ----------
     ax : matplotlib Axes
-    labels : symbols of the two axes
 
     Attributes
     ----------
@@ -22,11 +21,11 @@ class TwoPaths:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, labels=("s_{t,1}", "s_{t,2}")):
+    def __init__(self, ax):
         hue, grey, ink = COLOURS["hidden"], COLOURS["context"], COLOURS["ink"]
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
         ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        for symbol, which in zip(labels, "xy", strict=True):
+        for symbol, which in zip(("s_{t,1}", "s_{t,2}"), "xy"):
             axis_name(ax, symbol, which)
         ax.axhline(0, color=grey, linewidth=0.8, zorder=0)
         ax.axvline(0, color=grey, linewidth=0.8, zorder=0)

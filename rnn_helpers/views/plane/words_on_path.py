@@ -7,6 +7,7 @@ from ..texts import Texts
 
 SIZE = 0.11  # of the words, in units of the plane
 LETTER, LINE = 0.3 * SIZE, 0.5 * SIZE  # half the width of a letter, half the height of a line
+DOT = 0.05  # about the radius of a point of the path
 CLEAR = 0.08  # from the middle of a point to the nearest edge of its word
 
 
@@ -20,19 +21,25 @@ class WordsOnPath:
     Attributes
     ----------
     shown : list of (x, y, word)
+    covered : (n, 2) points that the whole path and all its words cover, known or not
     """
 
     @lecture_style()
     def __init__(self, ax):
         self._writing = Texts(ax, colour=COLOURS["input"], size=SIZE)
         self.moving = self._writing.moving
+        self.covered = np.empty((0, 2))
 
     @property
     def shown(self):
         return self._writing.shown
 
-    def set(self, *, places, words, known):
-        """Show the first `known` of T words, each at its place (x, y)."""
+    def set(self, *, path, words, known):
+        """Show the first `known` of T words beside their points of a path (T+1, 2)."""
+        places = beside(path, words)
+        edges = [np.add(path, (0, up)) for up in (-DOT, DOT)]
+        covered = [along(path), *edges, *map(spread, places, words)]
+        self.covered = np.unique(np.concatenate(covered), axis=0)
         self._writing.set(texts=[(x, y, word) for (x, y), word in zip(places, words[:known])])
 
 

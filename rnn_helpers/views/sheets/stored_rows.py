@@ -5,6 +5,7 @@ from matplotlib.patches import Rectangle
 from ..boxes import Boxes
 from ..style import COLOURS, lecture_style
 
+UNITS, TOKENS = 2, 3  # columns of s and o
 INDEX, TOKEN, CELL, HEIGHT = 26, 52, 53, 23  # widths of the columns, height of a row, in pixels
 
 
@@ -16,7 +17,6 @@ class StoredRows:
     ax : matplotlib Axes whose data are pixels
     corner : (left, top) of the first row
     steps : T, the number of words
-    units, tokens : how many columns s and o have
 
     Attributes
     ----------
@@ -26,13 +26,13 @@ class StoredRows:
     """
 
     @lecture_style()
-    def __init__(self, ax, *, corner, steps, units=2, tokens=3):
+    def __init__(self, ax, *, corner, steps):
         left, top = corner
         s = left + INDEX + TOKEN
         columns = {  # letter: concept, left edge, number of columns, their width, number of rows
             "x": ("input", left + INDEX, 1, TOKEN, steps),
-            "s": ("hidden", s, units, CELL, steps + 1),
-            "o": ("output", s + units * CELL + 10, tokens, CELL, steps),
+            "s": ("hidden", s, UNITS, CELL, steps + 1),
+            "o": ("output", s + UNITS * CELL + 10, TOKENS, CELL, steps),
         }
         self._boxes = []
         style = {"ha": "center", "va": "center"}
@@ -73,7 +73,7 @@ class StoredRows:
         """Show the arrays in the middle of the loop.
 
         x : T tokens
-        s, o : arrays (T + 1, units) and (T, tokens); numbers that are NaN stay blank
+        s, o : arrays (T + 1, 2) and (T, 3); numbers that are NaN stay blank
         read : the row of s that this step reads, counted as Python does: -1 is the last
         written : (letter, row) that is being written, or None
         """

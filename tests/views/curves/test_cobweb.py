@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from rnn_helpers.views.curves.cobweb import GRID, Cobweb, Level, staircase
+from rnn_helpers.dynamics import step_curve
+from rnn_helpers.views.curves.cobweb import Cobweb, Level, staircase
+
+GRID = np.linspace(-1.1, 1.1, 221)
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def test_the_staircase_reads_and_carries():
 
 
 def test_the_last_step_is_thick_with_a_ring_on_the_curve(cobweb):
-    cobweb.set(curve=np.tanh(0.5 * GRID), path=[0.9, 0.4, 0.2])
+    cobweb.set(curve=step_curve(0.5), path=[0.9, 0.4, 0.2])
     shown = cobweb.shown
     np.testing.assert_array_equal(shown["legs"], [(0.4, 0.4), (0.4, 0.2), (0.2, 0.2)])
     np.testing.assert_array_equal(shown["ring"], [(0.4, 0.2)])
@@ -34,7 +37,7 @@ def test_the_last_step_is_thick_with_a_ring_on_the_curve(cobweb):
     np.testing.assert_allclose(shown["head places"], [(0.4, 0.3), (0.3, 0.2)])
     legs, stairs = (line_through(cobweb, shown[name]) for name in ("legs", "stairs"))
     assert legs.get_linewidth() > 2 * stairs.get_linewidth()
-    cobweb.set(curve=np.tanh(0.5 * GRID), path=[0.9])
+    cobweb.set(curve=step_curve(0.5), path=[0.9])
     assert len(cobweb.shown["ring"]) == len(cobweb.shown["legs"]) == 0
 
 
@@ -48,13 +51,13 @@ def test_the_last_step_is_thick_with_a_ring_on_the_curve(cobweb):
     ],
 )
 def test_arrow_heads_show_the_way(cobweb, path, markers, seen):
-    cobweb.set(curve=GRID, path=path)
+    cobweb.set(curve=(GRID, GRID), path=path)
     assert cobweb.shown["heads"] == list(zip(markers, seen, strict=True))
 
 
 def test_marks_tell_kinds_apart_by_shape_not_by_colour(cobweb):
     places = {"attracts": [0.5], "repels": [0], "in turns": [-1, 1]}
-    cobweb.set(curve=GRID, path=[0.2], places=places)
+    cobweb.set(curve=(GRID, GRID), path=[0.2], places=places)
     marks = cobweb.shown["marks"]
     shown = {kind: points.tolist() for kind, points in marks.items()}
     assert shown == {"attracts": [[0.5, 0.5]], "repels": [[0, 0]], "in turns": [[-1, 1], [1, -1]]}
@@ -62,7 +65,7 @@ def test_marks_tell_kinds_apart_by_shape_not_by_colour(cobweb):
     looks = [(line.get_marker(), line.get_markerfacecolor() == "white") for line in lines]
     assert len(set(looks)) == 3
     assert len({line.get_markeredgecolor() for line in lines}) == 1
-    cobweb.set(curve=GRID, path=[0])
+    cobweb.set(curve=(GRID, GRID), path=[0])
     assert not any(map(len, cobweb.shown["marks"].values()))
 
 
