@@ -4,6 +4,7 @@ import asyncio
 
 import numpy as np
 import pytest
+from clock import run
 from toy import SHORT, picture
 
 from rnn_helpers.panel import explorer as panel
@@ -59,7 +60,7 @@ def test_every_window_hears_where_the_sliders_stand_but_not_while_a_hand_may_go_
         await asyncio.sleep(8 * SHORT)
         return toy
 
-    toy = asyncio.run(scene())
+    toy = run(scene())
     assert (toy.w, "update", {"value": 0.55}) in sent
     assert (toy.t, "update", {"value": 0}) in sent
     assert toy.x not in [part for part, *_ in sent]

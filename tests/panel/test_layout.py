@@ -3,6 +3,7 @@
 import asyncio
 
 import ipywidgets as widgets
+from clock import run
 from toy import SHORT, button, parts
 
 from rnn_helpers.panel import explorer as panel
@@ -60,7 +61,7 @@ def test_a_screen_reader_hears_the_sentence_once_the_hand_rests(make, quick):
         await asyncio.sleep(4 * SHORT)
         return toy, heard
 
-    toy, heard = asyncio.run(scene())
+    toy, heard = run(scene())
     assert heard == [toy.e.describe()]
 
 

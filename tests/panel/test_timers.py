@@ -5,6 +5,7 @@ import threading
 
 import numpy as np
 import pytest
+from clock import run
 from toy import FAULT, SHORT
 
 from rnn_helpers.panel import explorer as panel
@@ -21,7 +22,7 @@ def test_after_a_rest_the_picture_is_sharp(make, quick):
         forms.append(toy.e.layout.picture.format)
         return forms
 
-    assert asyncio.run(scene()) == ["png", "jpeg", "png"]
+    assert run(scene()) == ["png", "jpeg", "png"]
 
 
 def test_a_new_move_puts_the_sharp_picture_off(make, monkeypatch):
@@ -36,7 +37,7 @@ def test_a_new_move_puts_the_sharp_picture_off(make, monkeypatch):
         await asyncio.sleep(0.4)
         return forms, toy.e.layout.picture.format
 
-    assert asyncio.run(scene()) == (["jpeg"] * 9, "png")
+    assert run(scene()) == (["jpeg"] * 9, "png")
 
 
 def test_an_error_takes_the_sharp_picture_back(make, quick):
@@ -49,7 +50,7 @@ def test_an_error_takes_the_sharp_picture_back(make, quick):
         await asyncio.sleep(4 * SHORT)
         return toy.e.layout.picture.format, toy.e.layout.error.value
 
-    form, error = asyncio.run(scene())
+    form, error = run(scene())
     assert (form, "U expects" in error) == ("jpeg", True)
 
 
@@ -69,7 +70,7 @@ def test_an_error_at_the_sharp_picture_is_shown_and_raised(make, quick, monkeypa
         await asyncio.sleep(4 * SHORT)
         return toy.e.layout.error.value, raised
 
-    error, raised = asyncio.run(scene())
+    error, raised = run(scene())
     assert "<b>MemoryError</b>: no room" in error
     assert [type(error) for error in raised] == [MemoryError]
 
@@ -85,7 +86,7 @@ def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
         await asyncio.sleep(6 * SHORT)
         return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.picture.format
 
-    assert asyncio.run(scene()) == (False, 0, 0, "png")
+    assert run(scene()) == (False, 0, 0, "png")
 
 
 def test_a_step_after_reset_stays_when_nothing_was_playing(make, quick):
@@ -96,7 +97,7 @@ def test_a_step_after_reset_stays_when_nothing_was_playing(make, quick):
         await asyncio.sleep(6 * SHORT)
         return toy.t.value
 
-    assert asyncio.run(scene()) == 3
+    assert run(scene()) == 3
 
 
 def test_only_the_own_thread_draws(make, quick):
@@ -127,7 +128,7 @@ def test_only_the_own_thread_draws(make, quick):
         await asyncio.sleep(6 * SHORT)
         return toy, threads, drawn[before:]
 
-    toy, threads, drawn = asyncio.run(scene())
+    toy, threads, drawn = run(scene())
     assert set(threads) == {threading.main_thread()}
     assert drawn == [0.8, 0.9]  # 0.8 has taken the place of the moves before
     assert toy.e.layout.picture.format == "png"
@@ -138,12 +139,12 @@ def test_a_timer_takes_the_place_of_one_of_its_name():
         pace, rung = Timers(), []
         pace.later("rest", SHORT, rung.append, "first")
         pace.later("rest", SHORT, rung.append, "second")
-        pace.later("again", SHORT, rung.append, "other")
+        pace.later("again", 2 * SHORT, rung.append, "other")
         pace.cancel("nothing")
         await asyncio.sleep(4 * SHORT)
         return rung
 
-    assert asyncio.run(scene()) == ["second", "other"]
+    assert run(scene()) == ["second", "other"]
 
 
 def test_a_click_in_another_thread_is_handed_over(make, quick):
@@ -156,4 +157,4 @@ def test_a_click_in_another_thread_is_handed_over(make, quick):
         await asyncio.sleep(2 * SHORT)
         return before, toy.w.value
 
-    assert asyncio.run(scene()) == (0.5, -2)
+    assert run(scene()) == (0.5, -2)
