@@ -91,6 +91,19 @@ def chapter(number, **answers):
     return Chapter(number, **answers)
 
 
+def verdict(said, name):
+    """Return what is said about the answer of this name: "right" of "z_2: right"."""
+    (line,) = [line for line in said.splitlines() if line.startswith(f"{name}: ")]
+    return line.removeprefix(f"{name}: ")
+
+
+def assert_told(said, name, words):
+    """Assert that a verdict is "right" or "not tried yet", or has these words on what is wrong."""
+    line = verdict(said, name)
+    whole = words in ("right", "not tried yet")
+    assert line == words if whole else line.startswith("not yet - ") and words in line, line
+
+
 def _fill(trees, answers, names):
     """Set the answers in place of the stubs."""
     fill = _Fill(answers, names)

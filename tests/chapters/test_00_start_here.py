@@ -1,0 +1,52 @@
+"""Chapter 00: what the prose claims is so."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import run_notebooks
+from plain_runs import run_one_unit
+
+from rnn_helpers.dynamics.one_unit import fixed_points
+
+
+def state_at_24(w):
+    return run_one_unit([0, 0, 1, *[0] * 21], w)[24]
+
+
+def test_a_weight_is_seen_at_24_from_08_on():
+    seen = [state_at_24(w) >= 0.005 for w in np.arange(0, 2.01, 0.05).round(2)]
+    assert seen == 16 * [False] + 25 * [True]
+    assert f"{state_at_24(0.8):.4f}" == "0.0054"
+
+
+@pytest.mark.parametrize("w, rest", [(1.5, "0.8586"), (1.2, "0.6586"), (2, "0.9575")])
+def test_it_has_come_to_rest_where_the_picture_ends(w, rest):
+    assert f"{state_at_24(w):.4f}" == f"{fixed_points(w, 0)['attracts'][-1]:.4f}" == rest
+
+
+def test_the_larger_the_weight_the_higher_the_line():
+    ends = [state_at_24(w) for w in np.arange(0, 2.01, 0.05)]
+    assert (np.diff(ends) > 0).all()
+
+
+def test_a_negative_weight_changes_the_sign_at_every_step_and_shrinks_towards_05():
+    states = {w: run_one_unit([0, 0, 1, *[0] * 21], w)[3:] for w in (-2, -1.5, -1, -0.5)}
+    for s in states.values():
+        assert (s[1:] * s[:-1] < 0).all()
+    sizes = [abs(s[-1]) for s in states.values()]
+    assert sizes == sorted(sizes, reverse=True) and sizes[-1] < 0.005
+
+
+def test_a_loop_that_does_not_carry_its_state_is_one_with_w_0():
+    assert run_one_unit([0, 0, 1, 0, 0, 0], 0)[1:].round(4).tolist() == [0, 0, 0.7616, 0, 0, 0]
+
+
+def test_most_later_chapters_need_this_page_only():
+    needs = []
+    for path in sorted(Path(run_notebooks.NOTEBOOKS).glob("*.ipynb"))[1:]:
+        text = "\n".join(cell.source for cell in run_notebooks.read(path).cells)
+        (need,) = re.findall(r"\*\*Need\*\* ([^(.]*)", re.sub(r"\]\([^)]*\)", "", text))
+        needs.append(set(re.findall(r"\d\d", need)))
+    assert all(needs) and needs.count({"00"}) > len(needs) / 2, needs
