@@ -59,7 +59,8 @@ def _verdict(answer, expected, digits, choices, slips, through, shape):
                 return "not tried yet"
             is_theirs = shape is None and callable(written)
             is_plain = isinstance(error, ValueError | TypeError) and not is_theirs
-            return f"not yet - {error if is_plain else error_in_words(error)}"
+            plain = " ".join(str(error).split())
+            return f"not yet - {plain if is_plain else error_in_words(error)}"
         if answer is None and is_stub(written):
             return "not tried yet"
     problem = problem_with(

@@ -41,7 +41,7 @@ def problem_with(answer, expected, *, digits, choices=None, slips=None, typed=No
 def _text_problem(answer, expected, choices):
     if folded(expected) in ("yes", "no"):
         answer = _yes_or_no(answer)
-    elif not isinstance(answer, str) and folded(spoken(answer)) == folded(expected):
+    elif folded(spoken(answer)) == folded(expected):
         return None  # 2 for "2"
     words = array_of(answer, text, "text in quotes")
     if words.size != 1:

@@ -108,6 +108,10 @@ ONE_NUMBER = [  # what is right, what was written, what is said
     (0.5, "1e400", "not yet - it is too large"),
     (0.5, Fraction(10**5000), "not yet - it is too large"),
     (1000, 1000.001, "not yet - it is too large"),
+    (10**9, 10**9 + 1.5, "not yet - it is too large"),
+    (10**9, 10**9 + 0.5, RIGHT),
+    (-1.5e308, 1.5e308, SIGN),
+    (-1.5e308, 1.6e308, "not yet - it is too large"),
     (1_613_000, 1_610_000, "not yet - it is too small"),
     (5, None, NONE),
     (5, np.array(None), f"{WHAT} None"),
@@ -201,6 +205,7 @@ SEVERAL = [
     ),
     (PAIR, [[1.0], 2.0, [3.0, 4.0]], "not yet - expected rows of one length, got shape (1,) and "
                                      "one number"),
+    ((0.5, 0.25), [0.5, 0.25], RIGHT),
     (np.array([0.5]), [0.5], RIGHT),
     (np.array([0.5]), 0.5, "not yet - the right numbers, but expected shape (1,), got one number"),
     (
@@ -514,7 +519,7 @@ def test_a_step_that_cannot_be_taken_is_not_close(capsys):
 def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
     def size_of(table):
         if not isinstance(table, dict):
-            raise TypeError("table expects a dict")
+            raise TypeError("table expects\n a dict ")
         return len(table) / table["size"]
 
     for table, line in [

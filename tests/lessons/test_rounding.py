@@ -51,6 +51,10 @@ def test_a_number_rounded_or_cut_to_two_digits_or_more_is_close(number, is_negat
         ([1.0, 0.25], [1.03, 0.2512], True),  # 1.0
         ([1.0, 0.25], [1.13, 0.2512], False),
         ([1.0, 0.25], [1.003, 0.2612], False),
+        ([0.42, 1.25e-5], [0.42013, 1.2505e-5], True),  # 0.420
+        ([0.42, 1.25e-5], [0.4232, 1.2505e-5], False),
+        (120, 123.4, False),
+        (1.5e308, -1.5e308, False),
         ([], [], False),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_place_that_is_still_blank_is_found(answer, found):
 
 def test_a_list_that_holds_itself_is_an_answer():
     for question in (is_untouched, is_blank):
-        assert question(holds_itself) is False
+        assert question(holds_itself) is False and "`...`" in question.__doc__
 
 
 def test_what_a_function_raises_that_is_not_finished():
