@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..forward_pass.params import RNNParams
-from .weight_shapes import as_bias, as_matrix, as_square
+from .weight_shapes import as_params
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ CONVENTIONS = {
     ),
     "W first": _convention("W for the input", "columns", "W U V b c", "x h h y"),
 }  # fmt: skip
+OTHER_LAYOUTS = {"pytorch": ["Keras' layout"], "keras": ["PyTorch's layout"]}
 
 
 def to_convention(params, name):
@@ -92,7 +92,7 @@ def from_convention(arrays, name):
     Parameters
     ----------
     arrays : {name there: array_like}; biases may be missing, then they are zeros; without the
-        output matrix z_t is the state s_t itself
+        output layer z_t is the state s_t itself
     name : key of CONVENTIONS
 
     Raises
@@ -105,18 +105,9 @@ def from_convention(arrays, name):
     convention = _known(name)
     names, second = convention.names, convention.second_bias
     _check_names(arrays, names, second)
-    W = as_square(names["W"], arrays[names["W"]])
-    H, rows = len(W), convention.rows
-    U = as_matrix(names["U"], arrays[names["U"]], H, "hidden last" if rows else "hidden first")
-    V = arrays.get(names["V"], np.eye(H, dtype=W.dtype))
-    V = as_matrix(names["V"], V, H, "hidden first" if rows else "hidden last")
-    if rows:
-        U, W, V = U.T, W.T, V.T
-    b, c, more = (
-        as_bias(name, arrays.get(name, np.zeros(size, np.float32)), size)
-        for name, size in ((names["b"], H), (names["c"], len(V)), (second, H))
-    )
-    return RNNParams(U, W, V, b + more, c)
+    letters = {there: letter for letter, there in names.items()} | {second: "b2"}
+    found = {letters[key]: (key, array) for key, array in arrays.items()}
+    return as_params(found, convention.rows, *OTHER_LAYOUTS.get(name, ()))
 
 
 def step_in(arrays, name, x_t, s_prev):
@@ -144,7 +135,8 @@ def _known(name):
 def _check_names(arrays, names, second):
     known = [*names.values(), *([second] if second else [])]
     strange = [key for key in arrays if key not in known]
-    missing = [names[letter] for letter in "UW" if names[letter] not in arrays]
+    needed = "UWV" if names["c"] in arrays else "UW"  # a bias alone is half a layer
+    missing = [names[letter] for letter in needed if names[letter] not in arrays]
     if strange or missing:
         problem = f"{missing[0]} is missing" if missing else f"{strange[0]} is not one of them"
         raise ValueError(f"arrays expects {', '.join(known)}; {problem}")

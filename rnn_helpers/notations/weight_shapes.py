@@ -3,9 +3,45 @@
 Every message names the array as its own library does.
 """
 
+import numpy as np
+
 from ..forward_pass.arrays import as_numbers, text
+from ..forward_pass.params import RNNParams
 
 GATED = {3: "a GRU", 4: "an LSTM"}  # so many blocks of H rows, or columns, has its square matrix
+
+
+def as_params(found, rows, other="the layout of the other form"):
+    """Return the RNNParams of arrays that are laid out for rows or for columns.
+
+    Parameters
+    ----------
+    found : {letter: (name of the array, array_like)}, the letters U, W, and perhaps V, b, c, and
+        "b2", a bias that is added to b; without V, z_t is the state s_t itself
+    rows : bool, whether vectors stand left of the matrices, as in x U + s W + b
+    other : whose layout a transposed array has
+    """
+    W = as_square(*found["W"])
+    H = len(W)
+    first, last = ("hidden last", "hidden first") if rows else ("hidden first", "hidden last")
+    U = as_matrix(*found["U"], H, first, other)
+    V = as_matrix(*found["V"], H, last, other) if "V" in found else np.eye(H, dtype=W.dtype)
+    if rows:
+        U, W, V = U.T, W.T, V.T
+    b, more, c = (
+        as_bias(*found[letter], size) if letter in found else None
+        for letter, size in (("b", H), ("b2", H), ("c", len(V)))
+    )
+    if more is not None and b is not None:
+        with np.errstate(over="ignore"):
+            b = as_numbers(f"{found['b'][0]} + {found['b2'][0]}", b + more)
+    try:
+        return RNNParams(U, W, V, more if b is None else b, c)
+    except ValueError:  # every array is sound by now
+        names = " and ".join(found[letter][0] for letter in "Vc" if letter in found)
+        raise ValueError(
+            f"{names} expect sums that a float can hold, got an infinite one"
+        ) from None
 
 
 def as_square(name, value):
@@ -22,11 +58,12 @@ def as_square(name, value):
     raise ValueError(f"{name} expects (hidden, hidden), a square, got {text(W.shape)}; {why}")
 
 
-def as_matrix(name, value, H, layout):
+def as_matrix(name, value, H, layout, other):
     """Return weights with one side for the H hidden numbers.
 
     layout : "hidden first", as in U of PyTorch and V of Keras, or "hidden last", as in V of
         PyTorch and U of Keras; there (H,) is read as (1, H), as in the book
+    other : whose layout it is when hidden stands on the other side
     """
     array = as_numbers(name, value)
     last = layout == "hidden last"
@@ -37,7 +74,7 @@ def as_matrix(name, value, H, layout):
     wanted = f"(..., hidden) = (..., {H})" if last else f"(hidden, ...) = ({H}, ...)"
     why = ""
     if array.ndim == 2 and array.shape[not last] == H:
-        why = f"; this looks like {_other_layout(name)}: transpose it"
+        why = f"; this looks like {other}: transpose it"
     raise ValueError(f"{name} expects {wanted}, got {text(array.shape)}{why}")
 
 
@@ -47,10 +84,3 @@ def as_bias(name, value, size):
     if array.shape in [(size,), (size, 1), (1, size)] or (size == 1 and array.ndim == 0):
         return array.reshape(size)
     raise ValueError(f"{name} expects ({size},), got {text(array.shape)}")
-
-
-def _other_layout(name):
-    """Whose layout the transposed shape is, seen from a name."""
-    if "kernel" in name:
-        return "PyTorch's layout"
-    return "Keras' layout" if "weight" in name else "the layout of the other form"
