@@ -110,6 +110,27 @@ def test_second_write_needs_u_085():
     assert min(smaller) > 0.9
 
 
+def test_task_1_one_disc_near_minus_1_and_at_step_15_past_0():
+    during, s = fixed_points(2, -1), run(PATTERNS["steps"], 2)
+    assert len(during["attracts"]) == 1 and during["attracts"][0] < -0.99
+    assert len(during["repels"]) == 0 and set(PATTERNS["steps"][12:16]) == {-1}
+    assert s[14] > 0 > s[15] and s[24] == pytest.approx(-REST, abs=1e-3)
+
+
+def test_at_u_05_the_upper_disc_is_still_there_and_the_staircase_ends_at_it():
+    upper = fixed_points(2, -0.5)["attracts"][-1]
+    assert upper > 0.8
+    steps = np.abs(run([-1] * 12, 2, 0.5, s_0=REST) - upper)
+    assert (np.diff(steps) < 0).all() and steps[-1] < 0.01
+
+
+def test_the_exact_state_depends_on_all_inputs_but_in_floats_old_ones_are_lost():
+    one, other = ([p] + [0] * 100 + [0.5] for p in (0.2, 0.9))
+    assert run(one, 0.5)[-1] == run(other, 0.5)[-1]
+    first = np.array([run([p, 0, 0, 0, 1], 0.5)[-1] for p in np.linspace(-1, 1, 21)])
+    assert (np.diff(first) > 0).all()  # tanh rises: no step makes two states equal
+
+
 def test_task_3_ring_and_upper_disc_meet_before_055_and_the_state_lingers():
     before, close, gone = (fixed_points(2, b) for b in (0, -0.5, -0.55))
     for old, new in zip(before["attracts"], close["attracts"], strict=True):
