@@ -6,6 +6,7 @@ forward_pass    the four equations, their parameters, words and ids; begin here
 dynamics        what the state does: fixed points, cycles, basins, contraction, sensitivity
 machines        small networks with weights set by hand
 notations       other people's letters, weight shapes and files
+training        networks that have learned something, the language they learned, and how
 formats         numbers as text
 views           pictures: arrays in, artists out
 panel           the engine of every explorer

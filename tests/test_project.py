@@ -159,6 +159,7 @@ MAY_USE = {
     "dynamics": ["forward_pass", "formats"],
     "machines": ["forward_pass", "formats"],
     "notations": ["forward_pass", "formats"],
+    "training": ["forward_pass", "formats"],
     "views": ["formats"],
     "lessons": ["forward_pass", "formats", "dynamics", "machines", "notations"],
     "panel": ["formats", "views"],
