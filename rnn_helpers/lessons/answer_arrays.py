@@ -63,8 +63,12 @@ def in_shape(array, *, one="one number"):
 def wrong_shape(array, shape):
     """Return the sentence on an array of another shape."""
     problem = f"expected {f'shape {shape}' if shape else 'one number'}, got {in_shape(array)}"
-    if array.ndim == 1 and array.size == 2 * prod(shape) and (array == array.round()).all():
+    if array.ndim != 1 or (array != array.round()).any():
+        return problem
+    if array.size == 2 * prod(shape):
         return f"{problem}: is there a comma where a decimal point should be?"
+    if not shape and array.size > 2 and 100 <= array.max() < 1000:
+        return f"{problem}: write a large number without commas"
     return problem
 
 

@@ -25,6 +25,7 @@ TURNED = "not yet - transposed: rows and columns are exchanged"
 BACKWARDS = "not yet - the right numbers in reversed order"
 ANOTHER = "not yet - it is another one"
 COMMA = "is there a comma where a decimal point should be?"
+MANY = "write a large number without commas"
 A_SHAPE = "not yet - expected a shape such as (2, 3) or (2,), "
 WHAT = "not yet - expected a number, got"
 WHATS = "not yet - expected numbers,"
@@ -149,6 +150,8 @@ ONE_NUMBER = [  # what is right, what was written, what is said
     (0.9, (0, 9), f"not yet - expected one number, got shape (2,): {COMMA}"),
     (0.9, [0.5, 9], "not yet - expected one number, got shape (2,)"),
     (0.9, [1, 2, 3], "not yet - expected one number, got shape (3,)"),
+    (0.9, [0.5, 100, 2], "not yet - expected one number, got shape (3,)"),
+    (5, (1, 610, 000), f"not yet - expected one number, got shape (3,): {MANY}"),
     (5, [], "not yet - expected one number, got shape (0,)"),
     (5, [[1], [2, 3]], "not yet - expected rows of one length, got shape (1,) and shape (2,)"),
 ]
