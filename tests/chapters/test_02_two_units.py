@@ -1,5 +1,7 @@
 """Chapter 02: what the prose claims is so."""
 
+from decimal import Decimal, localcontext
+
 import numpy as np
 import pytest
 from made import at_start
@@ -48,17 +50,42 @@ def test_equal_inputs_settle_at_2_278439_from_step_11_on():
     assert [six(s_i) for s_i in states[-1]] == ["0.711970", "0.733235"]
 
 
-def test_exactly_the_outputs_never_become_equal():
-    """All weights and the first state are positive, so each state is above the one before."""
-    states, outputs = run([1] * 25)
+def test_in_exact_arithmetic_the_outputs_never_become_equal_and_in_floats_they_do():
+    """All of W and V and the first state are positive, and tanh rises: so each state is larger."""
+    states, outputs = run([1] * 60)
     assert (W > 0).all() and (V > 0).all() and (states[0] > 0).all()
-    assert (np.diff(states, axis=0) > 0).all() and (np.diff(outputs) > 0).all()
+    gaps = np.diff(outputs)
+    assert (gaps[:25] > 0).all() and (gaps[40:] == 0).all()
+    with localcontext() as context:
+        context.prec = 80
+        s, before = [Decimal(0)] * 2, [Decimal(0)] * 2
+        for _ in range(100):
+            before, s = (
+                s,
+                [
+                    tanh(sum(s_i * exact(w) for s_i, w in zip(s, column)) + exact(u) + exact(b_i))
+                    for column, u, b_i in zip(W.T, U, b)
+                ],
+            )
+            assert all(new > old for new, old in zip(s, before))
+            assert s[0] + 2 * s[1] > before[0] + 2 * before[1]
+    assert float(s[0] + 2 * s[1]) + 0.1 == pytest.approx(outputs[-1], abs=1e-12)
+
+
+def exact(number):
+    return Decimal(str(number))
+
+
+def tanh(a):
+    return 1 - 2 / ((2 * a).exp() + 1)
 
 
 def test_the_gap_shrinks_to_0_2523_which_is_the_steepest_direction_at_rest():
     states, outputs = run([1] * 60)
     gaps = outputs[-1] - outputs[:12]
     np.testing.assert_allclose(gaps[7:] / gaps[6:-1], 0.2523, atol=5e-5)
+    shrink = gaps[1:] / gaps[:-1]  # about a quarter at every step, and less and less
+    assert (np.diff(shrink) < 0).all() and f"{shrink[0]:.2f}" == "0.28"
     slopes = W * (1 - states[-1] ** 2)
     assert f"{np.abs(np.linalg.eigvals(slopes)).max():.4f}" == "0.2523"
 
