@@ -44,9 +44,8 @@ def array_of(answer, read, wanted, *, like=None):
     ValueError : a whole sentence, such as "expected numbers, but entry [1] is a dict"
     """
     array = _read(answer, read, wanted)
-    is_list = isinstance(answer, list | tuple) and all(isinstance(a, np.ndarray) for a in answer)
     is_one = array.size == 1 and like == ()
-    are_ones = is_list and like == array.shape[:1] and array.shape[1:] == (1,)
+    are_ones = like is not None and array.shape == (*like, 1) and _holds_ones(answer)
     return array.reshape(like) if is_one or are_ones else array
 
 
@@ -70,6 +69,13 @@ def wrong_shape(array, shape):
     if not shape and array.size > 2 and 100 <= array.max() < 1000:
         return f"{problem}: write a large number without commas"
     return problem
+
+
+def _holds_ones(answer):
+    """True for lists whose entries are arrays of one number."""
+    if isinstance(answer, list | tuple):
+        return all(map(_holds_ones, answer))
+    return isinstance(answer, np.ndarray) and answer.shape == (1,)
 
 
 def _read(answer, read, wanted):

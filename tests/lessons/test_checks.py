@@ -221,6 +221,12 @@ SEVERAL = [
     (TABLE, TABLE, RIGHT),
     (TABLE, TABLE.tolist(), RIGHT),
     (TABLE, [TABLE[0], tuple(TABLE[1])], RIGHT),
+    (TABLE, [list(row[:, None]) for row in TABLE], RIGHT),  # each entry as V s_t + c gives it
+    (
+        TABLE,
+        TABLE[:, :, None],
+        "not yet - the right numbers, but expected shape (2, 3), got shape (2, 3, 1)",
+    ),
     (TABLE, TABLE.astype(np.float32), RIGHT),
     (TABLE, str(TABLE.tolist()), RIGHT),
     (TABLE, TABLE.T, TURNED),
