@@ -62,14 +62,16 @@ class Chapter:
         _fill(again.trees.values(), answers, names)
         return again.run(*cells, names=names)
 
-    def told_again(self):
+    def told_again(self, *changed):
         """Return {guess: (what its answer told in the run, what it tells once more)}.
 
         Once more as a reader does it: all cells have run, then the cell of the guess and that of
-        the answer. Names that several cells write are spoilt before: the answer needs its own.
+        the answer. Names that several cells write are spoilt before: the answer needs its own. So
+        are the names in `changed`, those of the reader's own cells.
         """
         written = Counter(name for tree in self.trees.values() for name in _written(tree))
-        spoilt = {name: NotImplemented for name, count in written.items() if count > 1}
+        spoilt = [*changed, *(name for name, count in written.items() if count > 1)]
+        spoilt = dict.fromkeys(spoilt, NotImplemented)
         told = {}
         for answer, guess in self._predictions():
             names = {**self.names, **spoilt}
@@ -89,6 +91,15 @@ class Chapter:
 def chapter(number, **answers):
     """Return a `Chapter`, run once for all who ask."""
     return Chapter(number, **answers)
+
+
+def wander(explorer):
+    """Move every control of an explorer to another place, as a reader leaves it behind."""
+    for name, control in explorer.controls.items():
+        if hasattr(control, "options"):
+            explorer.set(**{name: control.options[-1]})
+        elif hasattr(control, "min"):
+            explorer.set(**{name: control.max if control.value == control.min else control.min})
 
 
 def verdict(said, name):

@@ -34,6 +34,17 @@ def test_task_3_the_projection_moves_all_columns_and_an_embedding_one():
     assert moved.tolist() == [True, False, False]
 
 
+def test_task_1_two_products_may_differ_from_zero_and_task_4_equal_rows():
+    explorer, rng = at_start(three_ways), np.random.default_rng(0)
+    for word in ("0", "1", "2"):
+        explorer.set(x=word)
+        assert (explorer.state()["products"] != 0).sum() <= 2
+        one, other, first = rng.uniform(-2, 2, 3).round(2)
+        explorer.preset("equal rows in Uₕ")
+        explorer.set(Uh11=one, Uh12=other, Uh21=one, Uh22=other, E11=first)
+        np.testing.assert_array_equal(*explorer.state()["U"])  # so all pushes lie on one line
+
+
 def test_the_cell_that_defines_embed_equals_the_helper():
     (cell,) = (
         cell
