@@ -101,6 +101,16 @@ def test_every_step_makes_the_mistake_anew_but_later_the_units_are_saturated():
     assert f"{abs(run(W.T)[1] - run(W)[1])[4]:.4f}" == "0.0004"
 
 
+def test_the_sums_from_two_starts_give_away_w_but_large_sums_have_one_tanh():
+    params = RNNParams([[0.5], [0.6]], W.T, [[1, 2]], [0.1, -0.1])
+    for W_new in (params.W, 40 * params.W):
+        network = params.replace(W=W_new)
+        runs = [forward_propagation([[0.0]], network, s0=start) for start in np.eye(2)]
+        sums = np.column_stack([run.a[0] - network.b for run in runs])
+        np.testing.assert_allclose(sums, W_new, atol=1e-12)
+    assert np.tanh(20) == np.tanh(25) == 1
+
+
 def test_the_loudest_start_and_the_quiet_one():
     starts = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
     loud = {s: abs(run(W.T, s, 1)[1] - run(W, s, 1)[1])[0] for s in starts}
