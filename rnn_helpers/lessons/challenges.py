@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from .answer_arrays import array_of
-from .answers import kind, number
+from .answers import folded, kind, number
 from .untouched import has_blank, is_untouched
 
 FREE = "free"  # in the list of goals: none is chosen
@@ -51,7 +51,7 @@ def score(numbers, *, goal, challenges):
     return {"gap": gap}, still
 
 
-def check_challenge(name, explorer, settings, *, goal):
+def check_challenge(name, explorer, settings, *, goal, fixed=None):
     """Move an explorer to a reader's settings, and print one line: right, or what is missing.
 
     Parameters
@@ -61,6 +61,7 @@ def check_challenge(name, explorer, settings, *, goal):
     settings : dict of control -> value, each in any form that reads as one; None, `...`, {} or a
         dict of these counts as not tried yet
     goal : the task of the challenge; all controls that `settings` does not name go to their start
+    fixed : dict of the settings that the exercise asks for, whatever the reader's say
 
     Returns
     -------
@@ -72,10 +73,10 @@ def check_challenge(name, explorer, settings, *, goal):
 
     Source: the exercises of chapters 08 to 10.
     """
-    print(f"{name}: {_said(explorer, settings, goal)}")
+    print(f"{name}: {_said(explorer, settings, goal, fixed or {})}")
 
 
-def _said(explorer, settings, goal):
+def _said(explorer, settings, goal, fixed):
     """What is said about a reader's settings."""
     if is_untouched(settings) or (isinstance(settings, dict) and not settings):
         return "not tried yet"
@@ -87,19 +88,25 @@ def _said(explorer, settings, goal):
         return f"not yet - expected names as in dict(w=...), got {kind(nameless[0])}"
     try:
         explorer.reset()
-        start = explorer.state()
-        values = {name: _like(start.get(name), value) for name, value in settings.items()}
-        explorer.set(**{**values, "goal": goal})
+        start, controls = explorer.state(), explorer.controls
+        values = {
+            name: _like(start.get(name), value, among=getattr(controls.get(name), "options", ()))
+            for name, value in settings.items()
+        }
+        explorer.set(**{**values, **fixed, "goal": goal})
     except (TypeError, ValueError) as error:
         return f"not yet - {shorten(str(error), 200, placeholder=' ...')}"
     still = explorer.describe().partition("Goal: ")[2].rstrip(".")
     return f"not yet - {still}" if explorer.state()["gap"] else "right"
 
 
-def _like(now, value):
-    """A value in the form that a control holds now: 0.5 for "0,5", 2 for 2.0, else as it is."""
+def _like(now, value, *, among):
+    """A value in the form that a control holds now: 0.5 for "0,5", 2 for 2.0, else as it is.
+
+    among : the texts of a list to choose from; capitals and spaces do not matter
+    """
     if isinstance(value, str) and isinstance(now, str):
-        return str(value)
+        return next((name for name in among if _tight(name) == _tight(value)), str(value))
     if isinstance(now, bool) or not isinstance(now, int | float):
         return value
     try:
@@ -109,3 +116,7 @@ def _like(now, value):
     if found.ndim:
         return value
     return int(found) if isinstance(now, int) and float(found).is_integer() else float(found)
+
+
+def _tight(name):
+    return folded(str(name)).replace(" ", "")

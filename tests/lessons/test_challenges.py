@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +16,8 @@ GOAL = Challenge("w above 2", lambda numbers: (max(2 - numbers["w"], 0), "w is t
 
 class Toy:
     """What `check_challenge` needs of an explorer."""
+
+    controls = {"x": SimpleNamespace(options=["zeros", "noise, b = 0"])}
 
     def reset(self):
         self.values = {"w": 0.0, "n": 1, "x": "zeros", "loud": False, "goal": "free"}
@@ -99,12 +102,31 @@ def test_an_exercise_answers(settings, said, capsys):
     assert capsys.readouterr() == (f"Exercise 1: {said}\n", "")
 
 
+@pytest.mark.parametrize("text", ["noise, b = 0", " Noise,  B = 0 ", "noise,b=0", "'noise, b = 0'"])
+def test_a_text_is_found_in_its_list(text, capsys):
+    toy = Toy()
+    check_challenge("Exercise 1", toy, {"w": 2.5, "x": text}, goal="w above 2")
+    assert capsys.readouterr().out == "Exercise 1: right\n" and toy.values["x"] == "noise, b = 0"
+    check_challenge("Exercise 1", toy, {"w": 2.5, "x": "noise"}, goal="w above 2")
+    assert toy.values["x"] == "noise"  # as it is, for the explorer to refuse
+
+
 def test_controls_that_are_not_named_stand_at_their_start():
     toy = Toy()
     toy.reset()
     toy.set(n=4)
     check_challenge("Exercise 1", toy, {"w": "2,5"}, goal="w above 2")
     assert toy.values == {"w": 2.5, "n": 1, "x": "zeros", "loud": False, "goal": "w above 2"}
+
+
+@pytest.mark.parametrize("settings", [{"w": 2.5}, {"w": 2.5, "n": 1}])
+def test_what_an_exercise_fixes_stays_so(settings, capsys):
+    toy = Toy()
+    check_challenge("Exercise 1", toy, settings, goal="w above 2", fixed={"n": 4})
+    assert capsys.readouterr().out == "Exercise 1: right\n" and toy.values["n"] == 4
+    assert "n" not in settings or settings["n"] == 1
+    check_challenge("Exercise 1", toy, {}, goal="w above 2", fixed={"w": 2.5})
+    assert capsys.readouterr().out == "Exercise 1: not tried yet\n"
 
 
 @pytest.mark.parametrize(
