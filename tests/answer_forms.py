@@ -51,6 +51,34 @@ def rubbish(shape=()):
     ]
 
 
+def settings_forms(settings):
+    """Return settings of an explorer with their numbers in each form; texts stay as they are."""
+    changes = [repr, _with_comma, Fraction, np.float64, lambda n: np.array([n]), lambda n: [n]]
+    return [
+        settings,
+        *[
+            {name: n if isinstance(n, str) else change(n) for name, n in settings.items()}
+            for change in changes
+        ],
+    ]
+
+
+def settings_rubbish(name):
+    """Return [(settings, words), ...] that no explorer takes; `name` is a slider of it."""
+    return [
+        *[(stub, NOT_TRIED) for stub in (None, ..., {}, {name: ...}, {name: None})],
+        ({name: 1, "goal": ...}, BLANK),
+        *[
+            (other, "expected a dict such as dict(w=...), got")
+            for other in (3, "3", [], {3}, print)
+        ],
+        *[({name: n}, f"{name} expects a number from") for n in (99, 10**400, float("nan"))],
+        *[({name: n}, f"{name} expects a number, got") for n in (True, 1j, [1, 2], {}, "much")],
+        ({"speed": 1}, "the controls are "),
+        ({1: 1}, "expected names as in dict(w=...), got a number"),
+    ]
+
+
 TEXT_RUBBISH = [
     *[(stub, NOT_TRIED) for stub in (..., "", " ", (...,), lambda: ...)],
     (None, "it is None"),

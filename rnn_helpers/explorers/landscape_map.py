@@ -57,9 +57,9 @@ def landscape_map():
         show=show,
         presets={
             "2 I": {"gain": 2.0, "turn": 0.0},
-            "quarter turn": {"turn": 90.0},
             "third of a turn": {"turn": 120.0},
             "six steps": {"turn": 90.0, "shear": 1.0},
+            "chaos": {"gain": 1.95, "turn": -172.0, "stretch": 2.9, "shear": -1.75},
         },
         groups={
             "W": ["gain", "turn", "stretch", "shear"],

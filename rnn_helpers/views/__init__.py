@@ -12,7 +12,8 @@ Views know `formats` and nothing else of this package.
 """
 
 from .curves.cobweb import Cobweb
+from .over_time.log_lines import LogLines
 from .plane.state_plane import StatePlane
 from .style import COLOURS, Picture, lecture_figure
 
-__all__ = ["COLOURS", "Cobweb", "Picture", "StatePlane", "lecture_figure"]
+__all__ = ["COLOURS", "Cobweb", "LogLines", "Picture", "StatePlane", "lecture_figure"]

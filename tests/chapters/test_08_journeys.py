@@ -8,8 +8,11 @@ import pytest
 import run_notebooks
 from made import at_start
 
+from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.dynamics.cycles import advance, jacobian
 from rnn_helpers.dynamics.landscape import landscape
+from rnn_helpers.dynamics.principal_plane import principal_plane
+from rnn_helpers.dynamics.sensitivity import lyapunov_exponents
 from rnn_helpers.dynamics.trajectories import knob_weights, mean_turn, trajectory
 from rnn_helpers.explorers import landscape_map, many_units, one_step
 from rnn_helpers.explorers.one_step import FIELD
@@ -233,6 +236,25 @@ def test_cycles_of_three_and_six_are_exact():
     assert {tuple(np.round(-s, 6) + 0) for s in one} == {tuple(np.round(s, 6) + 0) for s in other}
 
 
+def test_two_units_can_be_chaotic_beside_a_cycle_of_four(plane):
+    plane.preset("chaos")
+    assert plane.state()["attractors"] == 2 and len(plane.state()["A"]) == 4
+    assert "B: no repeat within 64 steps. From (0.50, 0.25) to B" in plane.describe()
+    W, wild = plane.state()["W"], []
+    for start in np.random.default_rng(0).uniform(-1, 1, (16, 2)):
+        path = trajectory(start, W, ZERO, steps=2000)
+        wild.append(lyapunov_exponents(path[1:], W)[0] > 0)
+        nudged = trajectory(start + 1e-10 * I[0], W, ZERO, steps=70)
+        apart = np.hypot(*(nudged - path[:71]).T)
+        if wild[-1]:
+            assert 0.35 < lyapunov_exponents(path[1:], W)[0] < 0.42
+            assert 40 <= (apart > 0.1).argmax() <= 70
+        else:
+            assert apart[-1] < 1e-12
+            np.testing.assert_allclose(path[-1], path[-5], atol=1e-9)
+    assert 4 <= sum(wild) <= 12
+
+
 def test_an_input_makes_six_places_vanish_in_pairs():
     edge = sqrt(2) - atanh(sqrt(0.5))
     assert edge == pytest.approx(0.5328, abs=5e-5)
@@ -307,6 +329,17 @@ def test_many_units_warns_at_a_hundred_only():
     for g, seen in ((0.5, 0.957), (3.0, 0.152)):
         explorer.set(H="100", g=g)
         assert explorer.state()["seen"] == pytest.approx(seen, abs=5e-4)
+
+
+def test_matrices_differ_in_what_a_plane_shows():
+    """Of 200 like the chapter's the median is about 37 %; more than one in ten show over half."""
+    seen = []
+    for rng in map(np.random.default_rng, range(200)):
+        W, s0 = 1.5 * rng.normal(size=(100, 100)) / 10, rng.uniform(-1, 1, 100)
+        params = RNNParams(U=np.zeros((100, 1)), W=W, V=np.eye(1, 100))
+        s = forward_propagation(np.zeros((40, 1)), params, s0=s0).s
+        seen.append(principal_plane(np.vstack([s0, s])).seen)
+    assert 0.355 < np.median(seen) < 0.385 and 0.1 < np.mean(np.array(seen) > 0.5) < 0.25
 
 
 def test_the_bug_blinks_and_the_right_loop_takes_four():

@@ -1,0 +1,151 @@
+"""Chapter 08: every exercise, tried with right, half right and nonsensical answers."""
+
+import numpy as np
+import pytest
+from answer_forms import forms, rubbish, settings_forms, settings_rubbish
+from exercises import Code, assert_told, chapter
+
+GUESSES = {
+    "guess_arrows": "back and forth",
+    "guess_places": 4,
+    "guess_third": "no",
+    "guess_shadow": "less than half",
+}
+
+
+@pytest.fixture(scope="module")
+def ch():
+    return chapter("08", solutions=True, **GUESSES)
+
+
+TURN = [[0.0, -1.2], [1.2, 0.0]]  # W of exercise 1
+COLUMNS = [
+    *[(W, "right") for W in (*forms(TURN), Code("knob_weights(1.2, 90)"))],
+    *[(W, "the images are columns, not rows") for W in (np.transpose(TURN), np.negative(TURN))],
+    ([[0, -1.5], [1.5, 0]], "entry [0, 1] is too small"),
+    ([[-1.2, 0], [0, 1.2]], "entry [0, 0] is too small"),  # the images in the other order
+    ([0, 1.2, -1.2, 0], "expected shape (2, 2), got shape (4,)"),
+    ([[0, 1, 2], [1, 2, 0]], "expected shape (2, 2), got shape (2, 3)"),
+    *rubbish((2, 2)),
+]
+HALF = [
+    *[(s, "right") for s in (*forms([-0.6, 0.6]), Code("knob_weights(1.2, 90) @ [0.5, 0.5]"))],
+    *[(s, "that is after tanh") for s in (np.tanh([-0.6, 0.6]), [-0.537, 0.537])],
+    ([0.6, -0.6], "only the sign is wrong"),  # by the transpose
+    ([-1.2, 1.2], "entry [0] is too small"),  # not halved
+    ([0.5, 0.5], "entry [0] is too large"),
+    *rubbish((2,)),
+]
+ONE = [
+    *[(s, "right") for s in settings_forms({"gain": 0.5, "turn": 0})],
+    *[(s, "right") for s in ({"gain": 0}, {"gain": 0.7, "turn": -77, "stretch": 1.2})],
+    ({"gain": 2, "turn": 0, "stretch": 1.3, "k1": 1.2, "shear": 2}, "lower g"),
+    ({"gain": 1, "turn": 0}, "the slowest has |λ| = 1.000"),
+    ({"gain": 2, "turn": 0}, "4 resting, 1 wanted"),
+    ({"gain": 1, "turn": 0, "stretch": 2}, "2 resting, 1 wanted"),
+    ({"gain": 1.5}, "2 other attractors, 1 wanted"),
+]
+TWO = [
+    *[(s, "right") for s in settings_forms({"gain": 1.0, "turn": 0, "stretch": 2.0})],
+    *[
+        (s, "right")
+        for s in ({"gain": 1.5, "turn": 0, "stretch": 0.5}, {"gain": 1, "turn": 20, "stretch": 3})
+    ],
+    ({"gain": 1.5, "turn": 180, "stretch": 2}, "0 resting and"),  # a cycle of 2
+    ({"gain": 1.5, "turn": 0}, "move q away from 1"),
+    ({"gain": 0.5, "turn": 0, "stretch": 1.5}, "raise g"),
+]
+FOUR = [
+    *[(s, "right") for s in settings_forms({"gain": 2.4, "turn": 0, "stretch": 2.0})],
+    *[(s, "right") for s in ({"gain": 2.4, "turn": 0}, {"gain": 2.5, "turn": 0, "shear": 0.1})],
+    ({"gain": 2, "turn": 0}, "raise g"),  # 2 I, with q = 2
+    ({"gain": 2.1, "turn": 0, "shear": 2}, "bring h nearer to 0"),
+    ({"gain": 2.4, "turn": 90}, "bring θ nearer to 0"),
+    *settings_rubbish("gain"),
+]
+THREE = [
+    *[(s, "right") for s in settings_forms({"gain": 2.0, "stretch": 1.3})],
+    *[(s, "right") for s in ({"gain": 2, "stretch": 0.8}, {"gain": 2, "stretch": 1.3, "turn": 90})],
+    ({"gain": 2}, "bring q nearer to 1"),
+    ({"gain": 1.5, "turn": 90, "shear": -1}, "bring h nearer to 0"),  # the text's, at 90°
+    ({"gain": 0.5, "stretch": 1.3}, "raise g above 1"),
+    ({"turn": 120}, "120° wanted"),
+    *settings_rubbish("stretch"),
+]
+PUSH = [
+    *[(s, "right") for s in settings_forms({"gain": 2.0, "turn": 0, "k1": 0.75})],
+    *[
+        (s, "right")
+        for s in ({"gain": 2, "turn": 0, "k1": -0.7}, {"gain": 1.5, "turn": 0, "k1": "1/2"})
+    ],
+    ({"gain": 2, "turn": 0, "k1": 0.5}, "k leaves 4: push further"),
+    ({"gain": 2, "turn": 0}, "k leaves 4: push further"),
+    ({"gain": 1, "turn": 0, "stretch": 2, "k1": 0.1}, "at k = 0, 2 resting, 4 wanted"),
+    ({"k1": 0.7}, "at k = 0, 0 resting and 2 other attractors"),
+    *settings_rubbish("k1"),
+]
+PERIOD = [
+    *[(n, "right") for n in (*forms(4), Code("period_right"))],
+    *[(n, "it is too small") for n in (1, 2, 3)],  # 2: of the broken copy
+    *[(n, "it is too large") for n in (5, 8, 90)],
+    *rubbish(),
+]
+ONCE = [
+    *[(s, "right") for s in forms([float(np.tanh(-0.3)), float(np.tanh(0.9))])],
+    (Code("np.tanh(W_turn @ [0.6, 0.2])"), "right"),
+    (Code("[np.tanh(W_turn[0] @ [0.6, 0.2]), np.tanh(W_turn[1] @ [0.6, 0.2])]"), "right"),
+    ([-0.291, 0.716], "close: give more digits"),  # as printed at the beginning
+    (Code("broken([0.6, 0.2], W_turn, 1)"), "entry [1] is too small"),
+    (Code("W_turn @ [0.6, 0.2]"), "entry [0] is too small"),
+    (Code("np.tanh(W_turn.T @ [0.6, 0.2])"), "only the sign is wrong"),
+    (Code("broken"), "got a function"),
+    *rubbish((2,)),
+]
+
+
+@pytest.mark.parametrize("answer, words", COLUMNS)
+def test_1_a_matrix_off_its_picture(ch, answer, words):
+    assert_told(ch.tried("columns-yours", W_mine=answer), "W_mine", words)
+
+
+@pytest.mark.parametrize("answer, words", HALF)
+def test_1_where_a_state_goes(ch, answer, words):
+    assert_told(ch.tried("columns-yours", half=answer), "half", words)
+
+
+@pytest.mark.parametrize(
+    "name, settings, words",
+    [
+        (name, *case)
+        for name, cases in {"one": ONE, "two": TWO, "four": FOUR}.items()
+        for case in cases
+    ],
+)
+def test_2_one_two_four(ch, name, settings, words):
+    assert_told(ch.tried("counts-yours", **{name: settings}), name, words)
+
+
+@pytest.mark.parametrize("settings, words", THREE)
+def test_3_a_cycle_of_three(ch, settings, words):
+    assert_told(ch.tried("three-yours", three=settings), "a 3-cycle", words)
+
+
+@pytest.mark.parametrize("settings, words", PUSH)
+def test_4_an_input_that_takes_two_away(ch, settings, words):
+    assert_told(ch.tried("input-yours", push=settings), "push", words)
+
+
+@pytest.mark.parametrize("answer, words", PERIOD)
+def test_5_the_period(ch, answer, words):
+    assert_told(ch.tried("bug-yours", period=answer), "period", words)
+
+
+@pytest.mark.parametrize("answer, words", ONCE)
+def test_5_one_step_later(ch, answer, words):
+    assert_told(ch.tried("bug-yours", after_one=answer), "after one step", words)
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_a_guess_after_all_cells_is_told_the_same(ch, guess):
+    first, again = ch.told_again()[guess]
+    assert first == again and first.startswith(f"You guessed {GUESSES[guess]}, and it is ")
