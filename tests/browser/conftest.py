@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from lab import CHROMIUM, FLAGS, jupyter_lab, notebooks
+from lab import CHROMIUM, FLAGS, PATIENCE, jupyter_lab, notebooks
 
 HOW = "no browser tests: apt-get install chromium, and pip install playwright"
 NO_DELAY = Path(__file__).parents[1] / "benchmarks" / "no_delay_config.py"  # a third less waiting
@@ -21,15 +21,18 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """A browser window; its pages share one cache."""
+    """A browser window of a reader who writes 0,75; its pages share one cache."""
     if not BROWSER:
         assert not os.environ.get("BROWSER_TESTS_REQUIRED"), HOW
         pytest.skip(HOW)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_context(viewport={"width": 1280, "height": 800})
+        window = browser.new_context(viewport={"width": 1280, "height": 800}, locale="de-DE")
+        window.set_default_timeout(1000 * PATIENCE)
+        expect.set_options(timeout=1000 * PATIENCE)
+        yield window
         browser.close()
 
 

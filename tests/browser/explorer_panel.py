@@ -2,7 +2,8 @@
 
 import time
 
-from lab import ASK, PANEL
+from lab import ASK, PANEL, PATIENCE
+from playwright.sync_api import expect
 
 # What the kernel needs to know to answer. It looks for explorers when it does not know one yet.
 IN_THE_KERNEL = """
@@ -36,7 +37,8 @@ def _seen(explorer):
 
 IN_THE_BROWSER = """async panel => {
     const picture = panel.querySelector('.rnn-picture');
-    const bytes = await (await fetch(picture.src)).arrayBuffer();
+    const gone = () => new ArrayBuffer(0); // a newer picture has come
+    const bytes = await fetch(picture.src).then(picture => picture.arrayBuffer()).catch(gone);
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     const text = (from, part) => from.querySelector(part).textContent;
     const sliders = [...panel.querySelectorAll('.widget-slider')].map(slider =>
@@ -57,24 +59,40 @@ BOTH_SIDES = f"""async (panel, code) => {{
 }}"""
 
 
-# The kernel answers a page in order. A widget keeps a change back while an earlier one is under
-# way: so ask twice.
+# Widgets may have a thread of the kernel to themselves: what one does with a message is handed
+# over to the explorer's own thread, which then answers in order. A widget keeps a change back
+# while an earlier one is under way: so wait twice.
 HEARD = f"""async () => {{
-    const kernel = {PANEL}.sessionContext.session.kernel;
-    for (const _ of [1, 2]) await kernel.requestExecute({{code: '', silent: true}}).done;
+    const kernel = {PANEL}.sessionContext.session.kernel, begin = performance.now();
+    for (const _ of [1, 2]) {{
+        while (kernel.unheard.size) {{
+            if (performance.now() - begin > {1000 * PATIENCE}) throw new Error('no answer');
+            await new Promise(done => setTimeout(done, 5));
+        }}
+        await kernel.requestExecute({{code: '', silent: true}}).done;
+    }}
 }}"""
 
 
-LOOK = """async panel => {
-    for (let still = 0, before = NaN, frame = 0; still < 3; frame++) {
-        if (frame > 500) throw new Error('the panel does not stand still');
-        panel.scrollIntoView({block: 'start'});
+LOOK = f"""async panel => {{
+    const begin = performance.now();
+    for (let still = 0, before = NaN; still < 3;) {{
+        if (performance.now() - begin > {1000 * PATIENCE})
+            throw new Error('the panel does not stand still');
+        panel.scrollIntoView({{block: 'start'}});
         await new Promise(requestAnimationFrame);
         const now = panel.getBoundingClientRect().y;
-        still = now === before ? still + 1 : 0;
+        const drawn = panel.querySelector('.rnn-picture').naturalWidth > 0;
+        still = drawn && now === before ? still + 1 : 0;
         before = now;
-    }
-}"""
+    }}
+}}"""
+# The symbols of each group of controls.
+GROUPS = """[
+    [control.description for control in row.children]
+    for part in explorer.layout.box.children if hasattr(part, "selected_index")
+    for row in part.children
+]"""
 
 
 class ExplorerPanel:
@@ -98,7 +116,7 @@ class ExplorerPanel:
         return f"explorer = _explorer({self.name!r})\nprint(json.dumps({expression}))"
 
     def look(self):
-        """Bring the panel's top to the top of the page, and wait until it stands still there."""
+        """Bring the panel's top to the top of the page, and wait until it is drawn and still."""
         self.panel.evaluate(LOOK)
 
     def heard(self):
@@ -110,7 +128,7 @@ class ExplorerPanel:
         self.page.evaluate(HEARD)
         return self
 
-    def settle(self, *, after=None, seconds=15):
+    def settle(self, *, after=None, seconds=PATIENCE):
         """Wait until the browser shows what the kernel drew for where the controls stand.
 
         After what was seen before, wait for another drawing. Return both sides as one dict;
@@ -130,7 +148,7 @@ class ExplorerPanel:
             if time.monotonic() > end:
                 raise AssertionError(f"browser and kernel differ: {here} is not {there}")
 
-    def rest(self, *, seconds=30):
+    def rest(self, *, seconds=PATIENCE):
         """Wait until the sharp picture has come, and is the one that is drawn anew.
 
         What an explorer repeats to all windows can cross a key on its way, and push it back until
@@ -166,10 +184,13 @@ class ExplorerPanel:
 
     def groups(self):
         """Open one group of controls after the other."""
-        for title in self.panel.locator(".widget-toggle-buttons button").all() or [None]:
-            if title:
-                title.click()
-                self.page.wait_for_timeout(50)
+        titles = self.panel.locator(".widget-toggle-buttons button").all()
+        symbols = self.panel.locator(".widget-toggle-buttons + .widget-box .widget-label")
+        for title, shown in zip(titles, self.ask(GROUPS)):
+            title.click()
+            expect(symbols).to_have_text(shown)
+            yield
+        if not titles:
             yield
 
     def lists(self):

@@ -17,6 +17,9 @@ FLAGS = (  # noqa: SIM905
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 TOKEN = "loopback-only"
+# Seconds. Every look at a page waits for a state, not for a time: only a test that fails waits as
+# long as this, on however slow a machine.
+PATIENCE = 90
 PANEL = "window.jupyterapp.shell.currentWidget"  # the notebook, in the page's JavaScript
 # Have the notebook's kernel run code, and return what it prints, read as JSON.
 ASK = f"""async code => {{
@@ -76,15 +79,15 @@ def jupyter_lab(folder, *, config=""):
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(PATIENCE)
 
 
-def _wait_for(server, address, log, *, seconds=60):
+def _wait_for(server, address, log, *, seconds=PATIENCE):
     for _ in range(5 * seconds):
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab stopped:\n{log.read_text()[-2000:]}")
         with contextlib.suppress(OSError):
-            return urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=2)
+            return urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=10)
         time.sleep(0.2)
     raise RuntimeError(f"JupyterLab did not answer in {seconds} s:\n{log.read_text()[-2000:]}")
 

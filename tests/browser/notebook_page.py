@@ -4,7 +4,7 @@ import time
 from contextlib import contextmanager
 
 from explorer_panel import IN_THE_KERNEL, ExplorerPanel
-from lab import ASK, PANEL, TOKEN
+from lab import ASK, PANEL, PATIENCE, TOKEN
 from playwright.sync_api import expect
 from run_notebooks import WIDGET_VIEW
 
@@ -21,7 +21,7 @@ UNFOLD = f"""async () => {{
     const pause = () => new Promise(done => setTimeout(done, 50));
     for (let still = 0, before = null, n = 0; still < 4; n++) {{
         const drawn = cells.every(cell => cell.node.isConnected && !cell.isPlaceholder());
-        if (n > 400) throw new Error('JupyterLab does not draw every cell');
+        if (n > {20 * PATIENCE}) throw new Error('JupyterLab does not draw every cell');
         if (n % 10 === 0 && !(n && drawn)) {{
             ({DRAW})('full');
             await pause();
@@ -37,7 +37,21 @@ UNFOLD = f"""async () => {{
 }}"""
 
 
-def soon(look, *, seconds=20):
+# Note what the page sends to its widgets in the kernel, until the kernel has done with it.
+LISTEN = f"""() => {{
+    const kernel = {PANEL}.sessionContext.session.kernel;
+    if (kernel.unheard) return kernel.unheard.clear();
+    kernel.unheard = new Set();
+    kernel.anyMessage.connect((_, {{msg, direction}}) => {{
+        if (direction === 'send' && msg.header.msg_type === 'comm_msg')
+            kernel.unheard.add(msg.header.msg_id);
+        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle')
+            kernel.unheard.delete(msg.parent_header.msg_id);
+    }});
+}}"""
+
+
+def soon(look, *, seconds=PATIENCE):
     """Look until nothing is wrong, or the time is over; return what was wrong at last."""
     end = time.monotonic() + seconds
     while (wrong := look()) and time.monotonic() < end:
@@ -68,10 +82,11 @@ class NotebookPage:
         else:  # JupyterLab is there already
             command = "window.jupyterapp.commands.execute('docmanager:open', {path: name})"
             self.page.evaluate(f"async name => {{ await {command}; }}", self.name)
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.page.wait_for_function(f"{PANEL}?.context?.path === '{self.name}'")
         self.page.evaluate(f"{PANEL}.sessionContext.ready")
         self.wait_until_idle()
+        self.page.evaluate(LISTEN)
         return self
 
     def close(self):
@@ -108,8 +123,9 @@ class NotebookPage:
         )
         self.menu("Kernel", "Restart Kernel…")
         self.page.click(".jp-Dialog .jp-mod-accept")
-        self.page.wait_for_function("window.restarted", timeout=60_000)
+        self.page.wait_for_function("window.restarted")
         self.wait_until_idle()
+        self.page.evaluate(LISTEN)
 
     def run_cell(self, number):
         """Run one cell, alone."""
@@ -139,7 +155,7 @@ class NotebookPage:
                 const failed = cell => cell.outputs.some(out => out.output_type === 'error');
                 return cells.every(cell => cell.execution_count !== null) || cells.some(failed);
             }}""",
-            timeout=120_000,
+            timeout=5000 * PATIENCE,  # for all cells
         )
         self.wait_until_idle()
 
@@ -150,8 +166,7 @@ class NotebookPage:
                 const running = document.querySelector('.jp-Notebook-ExecutionIndicator');
                 return context.session?.kernel?.status === 'idle'
                     && running?.dataset.status === 'idle';
-            }}""",
-            timeout=120_000,
+            }}"""
         )
 
     def trust(self):
@@ -195,7 +210,7 @@ class NotebookPage:
         )
         self.page.evaluate(ASK, IN_THE_KERNEL)
         panels = self.page.locator(".rnn-panel:has(img[alt])")
-        expect(panels).to_have_count(len(shown), timeout=20_000)
+        expect(panels).to_have_count(len(shown))
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 
     @contextmanager

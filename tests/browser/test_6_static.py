@@ -57,11 +57,8 @@ def test_no_output_is_an_empty_box(static):
 @pytest.mark.skipif(not MATHJAX.exists(), reason="apt-get install libjs-mathjax")
 def test_every_equation_is_drawn(static):
     page, _ = static
-    page.wait_for_function(
-        "window.MathJax?.Hub?.queue?.pending === 0 && document.querySelector('.mjx-math')",
-        timeout=60_000,
-    )
-    page.wait_for_timeout(500)
+    page.wait_for_function("window.MathJax?.isReady && document.querySelector('.mjx-math')")
+    page.evaluate("new Promise(done => MathJax.Hub.Queue(done))")  # after all that waits there
     assert not page.locator(".mjx-merror, .MathJax_Error").count()
     texts = page.locator(".jp-RenderedMarkdown").all_inner_texts()
     assert not [text for text in texts if "$" in text or "\\" in text]

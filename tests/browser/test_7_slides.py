@@ -1,28 +1,31 @@
 """The notebook as slides, by jupyterlab-deck, on a projector of 1024 x 768."""
 
-from lab import PANEL
+from lab import PANEL, PATIENCE
 
-# Go to the first cell of each slide. Once nothing there moves: how high the slide begins, how deep
-# it ends, and its pictures that live.
+# Go to the first cell of each slide. Once nothing there moves and its pictures live: how high the
+# slide begins, how deep it ends, and its pictures.
 SHOWN = f"""async numbers => {{
     const {{commands}} = window.jupyterapp, slides = [], notebook = {PANEL}.content;
     for (const number of numbers) {{
         notebook.activeCellIndex = number;
         if (!slides.length) await commands.execute('deck:start');
-        for (let still = 0, before = '', boxes, frame = 0; still < 2; frame++) {{
-            if (frame > 1000) throw new Error('the slide does not stand still');
+        const begin = performance.now();
+        for (let still = 0, before = '', slide; still < 2;) {{
             await new Promise(requestAnimationFrame);
             const cells = [...document.querySelectorAll('.jp-Deck .jp-deck-mod-visible')];
-            boxes = cells.map(cell => cell.getBoundingClientRect());
-            const now = String(boxes.map(box => [box.top, box.bottom]));
-            still = cells.length && before === now ? still + 1 : 0;
-            before = now;
-            if (still === 2) slides.push({{
+            const boxes = cells.map(cell => cell.getBoundingClientRect());
+            slide = {{
                 top: Math.min(...boxes.map(box => box.top)),
                 bottom: Math.max(...boxes.map(box => box.bottom)),
                 pictures: cells.flatMap(cell => [...cell.querySelectorAll('.rnn-picture')])
                     .map(picture => picture.checkVisibility() && picture.naturalWidth > 0),
-            }});
+            }};
+            const now = String(boxes.map(box => [box.top, box.bottom]));
+            still = cells.length && slide.pictures.every(lives => lives) && before === now
+                ? still + 1 : 0;
+            before = now;
+            if (performance.now() - begin > {1000 * PATIENCE}) still = 2; // and be judged
+            if (still === 2) slides.push(slide);
         }}
     }}
     await commands.execute('deck:stop');
