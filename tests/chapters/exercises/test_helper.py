@@ -49,9 +49,9 @@ def test_a_function_stands_in_place_of_an_empty_one(tmp_path, answer, words, cap
 
 def test_an_answer_without_a_stub_and_an_error_are_raised(tmp_path):
     chapter = made(tmp_path)
-    with pytest.raises(AssertionError, match="no stub for .'n'"):
+    with pytest.raises(AssertionError, match=r"no stub for .'n'"):
         chapter.tried("yours", n=3)
-    with pytest.raises(AssertionError, match="no stub for .'own'"):
+    with pytest.raises(AssertionError, match=r"no stub for .'own'"):
         chapter.tried("truth", own=3)
     with pytest.raises(ZeroDivisionError):
         chapter.tried("yours", k=Code("1 / 0"))
