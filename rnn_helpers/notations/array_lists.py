@@ -4,7 +4,7 @@ from ..forward_pass.arrays import text
 from .conventions import OTHER_LAYOUTS
 from .weight_shapes import as_params
 
-CURE = "save the arrays with names, as chapter 03 does"
+CURE = "save them with names: {w.path: w} in Keras, state_dict() in PyTorch"
 # Axes of the arrays in the order of the list: their letters, and whose order it is. Keras has one
 # bias and PyTorch two; without one it may be either.
 ORDERS = {

@@ -28,7 +28,7 @@ def output_layer(others, recurrent, arrays, output=None):
     for layer in others:
         _check_arrays(layer, recurrent, arrays)
         if layer is not named:
-            _check_kind(layer, recurrent, arrays)
+            _check_kind(layer, recurrent, arrays, alone=len(others) == 1)
     if len(others) > 1:
         first, second = (layer.names["V"] for layer in others[:2])
         raise ValueError(
@@ -77,7 +77,7 @@ def _check_arrays(layer, recurrent, arrays):
         raise ValueError(f"{V} and {recurrent.names['W']} are names of two libraries")
 
 
-def _check_kind(layer, recurrent, arrays):
+def _check_kind(layer, recurrent, arrays, alone):
     """Refuse what cannot be the output layer by its own name, or only feed the recurrent one."""
     U, V, shape = recurrent.names["U"], layer.names["V"], arrays[layer.names["V"]].shape
     if layer.kind == "embedding":
@@ -87,10 +87,11 @@ def _check_kind(layer, recurrent, arrays):
     out, into, H, D = _sizes(layer, recurrent, arrays)
     feeds = into != H and D in (out, into) and layer.kind != "output"
     if layer.kind == "input" or feeds:
+        hint = ", or, " + _say_so(layer) if alone and not feeds else ""
         raise ValueError(
             f"{V} {text(shape)} is a layer before the recurrent one, by its "
             f"{'shape' if feeds else 'name'}, such as an embedding; multiply it into {U} first "
-            f"(chapter 04){'' if feeds else ', or, ' + _say_so(layer)}"
+            f"(chapter 04){hint}"
         )
 
 

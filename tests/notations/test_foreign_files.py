@@ -49,6 +49,13 @@ def refused(path):
 # Which layer is the output
 
 
+def test_the_output_layer_is_asked_for_only_where_one_is_in_doubt(refused):
+    alone, beside = {}, under("decoder", HEAD)
+    for more, asked in ((alone, True), (beside, False)):
+        message = refused(**under("encoder", TABLE), **under("rnn", RNN[5]), **more)
+        assert ("output='encoder'" in message) == asked
+
+
 @pytest.mark.parametrize("D", X)
 @pytest.mark.parametrize(
     "name",

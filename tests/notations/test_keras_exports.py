@@ -64,7 +64,7 @@ def test_simple_rnn_and_dense(path, how, D, K, bias, dense_bias, cell):
     s = keras.ops.convert_to_numpy(rnn(x))
     z = keras.ops.convert_to_numpy(model(x))
     if how == "list" and not bias and 5 in (D, K):
-        with pytest.raises(ValueError, match="save the arrays with names"):
+        with pytest.raises(ValueError, match="save them with names"):
             load_params(path)
     else:
         assert_same(load_params(path), (s[0], z[0]), x[0])
