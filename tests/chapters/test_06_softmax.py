@@ -71,6 +71,51 @@ def test_the_largest_power_and_the_smallest():
     assert 0.49 * np.finfo(float).smallest_subnormal == 0
 
 
+def naive(z):
+    with np.errstate(all="ignore"):
+        powers = np.exp(z)
+        return powers / powers.sum()
+
+
+def test_tasks_3_and_4_where_the_bars_fail():
+    nan = np.nan
+    for k, p in ((708, (nan, 0, 0)), (709, (nan, nan, 0)), (710, (nan,) * 3), (-748, (nan,) * 3)):
+        np.testing.assert_array_equal(naive(Z + k), p)
+    off = [k for k in range(-747, 708) if np.abs(naive(Z + k) - softmax(Z)).max() > 0.0005]
+    assert off == list(range(-747, -740))
+    np.testing.assert_allclose(naive(Z - 745), (0.571, 0.286, 0.143), atol=5e-4)
+    np.testing.assert_array_equal(naive(np.array([2.5, 2.5, 0]) + 707), 0)  # task 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "pair"),
+    [(np.float16, 11.09, 11), (np.float32, 88.72, 88.5), (float, 709.783, 709.7)],
+)
+def test_sums_end_before_powers_do(kind, end, pair):
+    limit = np.log(float(np.finfo(kind).max))
+    assert limit == pytest.approx(end, abs=0.005) and pair < limit
+    with np.errstate(over="ignore"):
+        power = np.exp(kind(pair))
+    assert np.isfinite(power) and naive(np.full(2, pair, kind)).tolist() == [0, 0]
+    assert naive(np.array([pair, 0], kind))[0] == 1  # one alone is no trouble
+    p = softmax(np.full(2, pair, kind))
+    assert p.tolist() == [0.5, 0.5]
+
+
+@few
+@given(st.integers(2, 9000))
+def test_with_more_words_a_sum_ends_still_earlier(K):
+    for kind in (np.float32, float):
+        end = np.log(float(np.finfo(kind).max)) - np.log(K)
+        assert (naive(np.full(K, end + 0.01, kind)) == 0).all()
+        assert (naive(np.full(K, end - 0.01, kind)) > 0).all()
+
+
+def test_two_of_three_words_give_a_perplexity_of_2(bars):
+    bars.set(z1=0, z2=0, z3=-8)
+    assert f"{bars.state()['perplexity']:.2f}" == "2.00"
+
+
 def test_numpy_warns_of_inf_and_nan_but_not_of_lost_digits():
     def plain(z):
         powers = np.exp(z)
@@ -207,3 +252,13 @@ def test_exercise_4_bites_wins_from_8_point_1_and_everywhere_at_10(plane):
     assert plane.state()["share"][1] == 1
     plane.set(c2=2.1, V22=0)  # the other way of the hint
     assert plane.state()["share"][1] == 1
+
+
+def test_practice_pytorch():
+    torch = pytest.importorskip("torch")
+    z, came = torch.tensor([[2.0, 1.0, 0.0]]), torch.tensor([1])
+    loss = torch.nn.CrossEntropyLoss()
+    assert loss(z, came).item() == pytest.approx(cross_entropy(z.numpy(), [1]), abs=1e-6)
+    p = torch.softmax(z, dim=1)
+    assert loss(p, came).item() == pytest.approx(cross_entropy(p.numpy(), [1]), abs=1e-6)  # twice
+    assert torch.softmax(torch.tensor([1000.0, 0.0, -1000.0]), dim=0).tolist() == [1, 0, 0]
