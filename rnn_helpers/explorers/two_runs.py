@@ -130,7 +130,9 @@ def _sentence(t, d, product, norm, radius, zero):
             "Both runs start at one place, so their distance is 0 at every step. "
             f"‖W‖ is {norm:.2f}, the radius {radius:.2f}."
         )
-    side = "below 1, so they come together" if norm < 1 - 1e-9 else "not below 1: no promise"
+    side = "below 1, so they come together" if norm < 1 else "above 1: no promise"
+    if abs(norm - 1) < 1e-9:
+        side = "so they come together, ever more slowly"
     return (
         f"Step {t}: distance {in_powers(d[t], zero=zero)}, at first {in_powers(d[0])}; "
         f"a tiny nudge of A is multiplied by {in_powers(product, zero=zero)} at most. "

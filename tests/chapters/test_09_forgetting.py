@@ -235,15 +235,69 @@ def test_T18_fresh_networks():
 def test_bars_of_a_fresh_network_fall_by_about_the_radius_a_step(bars):
     bars.preset("±1/√n")
     left, state = bars.state()["log_left"], bars.state()
-    factor = 10 ** ((left[5] - left[35]) / 30)
-    assert f"{factor:.2f}" == f"{state['radius']:.2f}" == "0.63"
-    assert f"{state['norm']:.2f}" == "1.09"
+    assert f"{state['radius']:.2f}" == "0.63" and f"{state['norm']:.2f}" == "1.09"
+    shares = 10 ** (left[:-1] - left[1:])  # a bar's of the next one
+    assert len(shares) == 40 and f"{shares.mean():.2f}" == "0.64"
+    assert f"{10 ** ((left[0] - left[-1]) / 40):.2f}" == "0.64"
 
 
 def test_promises_of_the_norm_in_steps():
-    stretch = operator_norm(worked_example().W)
-    assert stretch**8 < 0.01 < stretch**7 and 0.9**44 < 0.01 < 0.9**43
+    """Exercise 4: the radius of chapter 02's W would promise one step less."""
+    stretch, radius = operator_norm(worked_example().W), spectral_radius(worked_example().W)
+    assert stretch**16 < 1e-4 < stretch**15 and radius**15 < 1e-4
+    assert 0.9**88 < 1e-4 < 0.9**87
     assert operator_norm(np.diag([0.9, 0.5])) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_at_norm_1_runs_still_meet_ever_more_slowly(seed):
+    """|tanh(a + d) - tanh(a)| <= 2 tanh(|d| / 2), whatever a is, so d_t <= sqrt(6 H / t)."""
+    rng = np.random.default_rng(seed)
+    H, t = 1 + seed % 4, np.arange(1, 3001)
+    W = np.linalg.qr(rng.normal(size=(H, H)))[0] if seed % 2 else rng.normal(size=(H, H))
+    W /= operator_norm(W)
+    k = rng.choice([0, 0.3, 3]) * rng.normal(size=(3000, H))
+    pair = runs_from(rng.uniform(-1, 1, (2, H)), W, k)[:, 1:]
+    assert (np.linalg.norm(pair[1] - pair[0], axis=1) <= np.sqrt(6 * H / t)).all()
+
+
+def test_at_norm_1_like_one_over_the_root_and_at_a_radius_of_W_of_1_more_slowly_yet():
+    t = 10_000
+    assert distance_after(np.eye(2), [[1, 1], [-1, -1]], t) == pytest.approx(
+        np.sqrt(12 / t), rel=0.01
+    )
+    W = np.array([[1.0, 5], [0, 1]])
+    slow = [distance_after(W, [[1, 1], [-1, -1]], t) for t in (10, 1000, 30_000)]
+    assert slow[0] > 2 and slow[1] > 1.4 and 0.5 < slow[2] < 1
+
+
+def test_above_1_neither_promises_anything():
+    W = np.diag([1.01, 0])
+    assert f"{operator_norm(W):.2f}" == f"{spectral_radius(np.abs(W)):.2f}" == "1.01"
+    assert distance_after(W, [[1, 0], [-1, 0]], 50_000) > 0.3
+
+
+def test_the_long_run_of_the_strong_network_needs_more_than_a_hundred_words():
+    random = init_params(50, 32, rng=np.random.default_rng(9))
+    strong = random.replace(W=5 * random.W)
+    for seed in range(4):
+        words = np.random.default_rng(seed).integers(50, size=2000)
+        s = forward_propagation(words, strong).s
+        factor = np.exp(sensitivity.lyapunov_exponents(s, strong.W)[0])
+        assert f"{factor:.1f}" == "1.2"
+    words = np.random.default_rng(10).integers(50, size=100)
+    few = sensitivity.lyapunov_exponents(forward_propagation(words, strong).s, strong.W)
+    assert f"{np.exp(few[0]):.1f}" == "1.3"
+
+
+def test_the_factors_of_the_long_run():
+    """0.25, 0.87, 0.65: each that of the Jacobian where the run rests."""
+    example = worked_example()
+    s = forward_propagation(np.ones((300, 1)), example).last_state
+    near_A, near_B = np.zeros(2), runs_from(np.array([[1.0, -1]]), MYTH, np.zeros((300, 2)))[0, -1]
+    rests = [(s, example.W, "0.25"), (near_A, MYTH, "0.87"), (near_B, MYTH, "0.65")]
+    for place, W, factor in rests:
+        assert f"{spectral_radius((1 - place**2)[:, None] * W):.2f}" == factor
 
 
 def test_chaos_grows_from_a_hundred_billionth():

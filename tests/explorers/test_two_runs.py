@@ -56,6 +56,16 @@ def test_zeros_in_the_sentences_are_zeros(runs):
     runs.reset()
     runs.set(alpha=3.0, t=40)
     assert -180 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
-    runs.reset()
-    runs.set(x=NONE, W11=0.6, W12=-0.8, W21=0.8, W22=0.6)
-    assert "not below 1" in runs.describe()  # the norm is 1
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0.99, "‖W‖ is 0.99, below 1, so they come together;"),
+        (1.0, "‖W‖ is 1.00, so they come together, ever more slowly;"),
+        (1.01, "‖W‖ is 1.01, above 1: no promise;"),
+    ],
+)
+def test_what_the_norm_promises(runs, size, said):
+    runs.set(x=NONE, W11=0.6 * size, W12=-0.8 * size, W21=0.8 * size, W22=0.6 * size)
+    assert said in runs.describe()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish, settings_forms, settings_rubbish
-from exercises import Code, assert_told, chapter
+from exercises import Code, assert_told, chapter, wander
 
 GUESSES = {
     "guess_arrows": "back and forth",
@@ -147,5 +147,7 @@ def test_5_one_step_later(ch, answer, words):
 
 @pytest.mark.parametrize("guess", GUESSES)
 def test_a_guess_after_all_cells_is_told_the_same(ch, guess):
+    for explorer in ("step", "plane", "many"):
+        wander(ch.names[explorer])
     first, again = ch.told_again()[guess]
     assert first == again and first.startswith(f"You guessed {GUESSES[guess]}, and it is ")
