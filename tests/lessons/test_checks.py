@@ -606,6 +606,9 @@ def test_a_wrapper_around_a_stub_is_a_stub(capsys):
     for inside, line in ((empty, STUB), (prints, NONE), (lambda x: 6, RIGHT)):
         out = said(capsys, check_answer, "f", wrapped(inside), 6, through=run, shape=None)
         assert out == f"f: {line}\n"
+    stub = empty
+    out = said(capsys, check_answer, "f", lambda x: stub(x) or 6, 6, through=run, shape=None)
+    assert out == "f: right\n"
 
 
 anything = st.recursive(
@@ -649,6 +652,7 @@ IN_TENTHS = {"within": 0.05}
         (np.array([4]), 4, {}, "You guessed [4], and it is 4."),
         (2.3, 2.2784389, IN_TENTHS, "You guessed 2.3, which is close: it is 2.27844."),
         ("2,3", 2.2784389, IN_TENTHS, "You guessed 2,3, which is close: it is 2.27844."),
+        (2.5, 2, {"within": 0.5}, "You guessed 2.5, which is close: it is 2."),
         (2.25, 2.3, IN_TENTHS, "You guessed 2.25, which is close: it is 2.3."),
         (2.4, 2.2784389, IN_TENTHS, "You guessed 2.4; it is 2.27844."),
         ("about 2", 2.2784389, {"within": 9}, "You guessed about 2; it is 2.27844."),

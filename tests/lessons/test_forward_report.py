@@ -641,6 +641,15 @@ ALONE = "write its name alone, without (...)"
         ),
         (returning([O, None]), "s is None: is the line that makes it complete?"),
         (returning([None, None]), "s is None: is the line that makes it complete?"),
+        (returning([S, S]), f"{ODD} K=7 words o should have shape (5, 7), it has (5, 3)"),
+        (
+            returning([O, O]),
+            f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has (5, 7)",
+        ),
+        (
+            returning([O, np.ones((T, H, 2))]),
+            f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has (5, 3, 2)",
+        ),
         (returning([O, {1, 2}]), "s is a set, which has no order: write a list"),
         (returning([O, {1: 2}.values()]), "s is a dict_values: write list(...) around it"),
         (returning([iter(O), S]), "o is an iterator: write list(...) around it"),
@@ -671,6 +680,20 @@ def test_the_other_tests_wait_for_the_right_shapes(forward, message):
     report = forward_report(forward)
     assert report[0] == (SHAPES, False, message)
     assert report[1:] == [(name, None, WAITS) for name in list(TESTS)[1:]]
+
+
+@pytest.mark.parametrize(
+    "answer, message",
+    [
+        ([O + 0j, S], "o holds complex128 entries, not floats: make it with np.zeros"),
+        ([O, S.astype(object)], "s holds object entries, not floats: make it with np.zeros"),
+        ([O, S > 0], "s holds integers, which drop every digit after the point: no dtype=int"),
+    ],
+)
+def test_the_other_tests_wait_for_floats(answer, message):
+    report = forward_report(returning(answer))
+    assert report[:2] == [(SHAPES, True, ""), (NUMBERS, False, message)]
+    assert {passed for _, passed, _ in report[2:]} == {None}
 
 
 def test_an_error_in_one_test_is_one_line_and_the_same_every_time():
