@@ -4,6 +4,8 @@ No line gives the answer away, and no wrong answer raises an error.
 The tests for a whole forward function are in forward_laws.py.
 """
 
+from textwrap import shorten
+
 import numpy as np
 
 from .answer_arrays import array_of, in_place, wrong_shape
@@ -59,7 +61,7 @@ def _verdict(answer, expected, digits, choices, slips, through, shape):
                 return "not tried yet"
             is_theirs = shape is None and callable(written)
             is_plain = isinstance(error, ValueError | TypeError) and not is_theirs
-            plain = " ".join(str(error).split())
+            plain = shorten(str(error), 200, placeholder=" ...")
             return f"not yet - {plain if is_plain else error_in_words(error)}"
         if answer is None and is_stub(written):
             return "not tried yet"

@@ -529,6 +529,8 @@ def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
     def size_of(table):
         if not isinstance(table, dict):
             raise TypeError("table expects\n a dict ")
+        if table["size"] > 9:
+            raise ValueError(f"no table is of {table['size']} rows")
         return len(table) / table["size"]
 
     for table, line in [
@@ -536,6 +538,7 @@ def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
         ({"size": 2}, "not yet - it is too small"),
         ([1], "not yet - table expects a dict"),
         ({"size": 0}, "not yet - it raised ZeroDivisionError: division by zero"),
+        ({"size": 10**300}, "not yet - no table is of ..."),
         ({"size": ..., 1: 2}, BLANK),
         ({"size": ...}, STUB),
     ]:
