@@ -36,6 +36,7 @@ def weights_from_table(table, *, gain=GAIN):
     "Computation: Finite and Infinite Machines" (1967).
     """
     _check(table)
+    table = {row: tuple(does) for row, does in table.items()}
     rows = [row for row, does in table.items() if does != (0, 0)]
     if not rows:
         raise ValueError("table expects a row that leads to another state than 0 or answers")
@@ -57,7 +58,7 @@ def weights_from_table(table, *, gain=GAIN):
 
 def _check(table):
     pairs = [*table, *table.values()] if isinstance(table, dict) else [None]
-    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+    if not all(isinstance(pair, tuple | list | np.ndarray) and len(pair) == 2 for pair in pairs):
         raise TypeError("table expects a dict such as {(0, 0): (0, 0), (0, 1): (1, 1), ...}")
     for number in (number for pair in pairs for number in pair):
         if not isinstance(number, Real):

@@ -21,6 +21,15 @@ def test_any_table(seed):
         assert z_t == pytest.approx(answer, abs=0.05)
 
 
+@pytest.mark.parametrize("form", [list, np.array])
+def test_a_row_may_lead_to_a_list_or_an_array(form):
+    pairs = {(0, 0): (0, 0), (0, 1): (1, 0), (1, 0): (0, 0), (1, 1): (1, 1)}
+    listed = weights_from_table({row: form(does) for row, does in pairs.items()})
+    for name in "UWVbc":
+        expected = getattr(weights_from_table(pairs), name)
+        np.testing.assert_array_equal(getattr(listed, name), expected)
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
