@@ -80,7 +80,7 @@ def pulse_board():
             "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 24},
             "clock": {"machine": "clock", "x": "..+.......-", "t": 12},
             "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 9},
-            "weak W": {"gain": 0.5, "t": 24},
+            "weak W": {"x": "..+", "gain": 0.4, "sigma": 0.05, "t": 24},
         },
         play="t",
         point={axes[0]: press},

@@ -22,7 +22,8 @@ class Machine:
     s0 : (H,) where it is started
     truth : function of the inputs (T, D) that returns the right z (T, K), NaN where none is asked
     program : what it does, in words
-    within : how far off the truth z_t still counts as right
+    within : how far off the truth z_t is wrong: half the way to the next answer, so that another
+        one is as near; where answers are not apart, any distance
     reads : the signs of a pulse line that it understands
     """
 
@@ -34,8 +35,11 @@ class Machine:
     reads: str = "+-"
 
     def wrong(self, z, truth):
-        """Return where z (..., K) is not right; nowhere where the truth (..., K) is NaN."""
-        return np.abs(z - truth) > self.within
+        """Return where z (..., K) is not right; nowhere where the truth (..., K) is NaN.
+
+        Held against both borders, so that a sign counts however small z is.
+        """
+        return (z <= truth - self.within) | (z >= truth + self.within)
 
 
 def latch(*, w=2.0, u=3.0):
@@ -44,7 +48,8 @@ def latch(*, w=2.0, u=3.0):
     For ever at w = 2, u = 3: a size of at least tanh(1) = 0.7616 stays one.
     """
     params = RNNParams(U=[[u]], W=[[w]], V=[[1.0]])
-    return Machine(params, np.zeros(1), last_sign, "keeps the sign of the last pulse")
+    told = "keeps the sign of the last pulse"
+    return Machine(params, np.zeros(1), last_sign, told, within=1.0)
 
 
 def flip_flop():
@@ -53,7 +58,8 @@ def flip_flop():
     Source: Sussillo & Barak, "Opening the black box" (2013), train a network to be three.
     """
     params = RNNParams(U=3 * np.eye(2), W=2 * np.eye(2), V=np.eye(2))
-    return Machine(params, np.zeros(2), last_sign, "keeps the last sign on each of two inputs")
+    told = "keeps the last sign on each of two inputs"
+    return Machine(params, np.zeros(2), last_sign, told, within=1.0)
 
 
 def delay_line(*, units=4, w=2.0, u=3.0):

@@ -99,9 +99,10 @@ def test_above_weight_1_a_pulse_keeps_its_size_at_any_length():
         assert z[-1] == pytest.approx(height, abs=0.02) and not z[:-1].any()
 
 
-def test_a_fast_line_is_worse_at_silence():
-    limits = {w: noise_limit(delay_line(w=w), seed=0) for w in (1, 1.2, 1.5, 2)}
-    assert limits[1.2] > limits[1.5] > limits[2] and limits[1.2] > limits[1]
+@pytest.mark.parametrize("seed", range(4))
+def test_a_fast_line_is_worse_at_silence(seed):
+    limits = {w: noise_limit(delay_line(w=w), seed=seed) for w in (1, 1.2, 1.5, 2)}
+    assert limits[1.2] > limits[1.5] > limits[1] >= limits[2]
 
 
 def test_clock_stops_without_a_factor_above_1():
@@ -119,15 +120,29 @@ def test_the_cycle_of_the_clock_attracts():
     assert np.abs(np.linalg.eigvals(product)).max() < 0.05
 
 
-def test_small_is_exact_and_noisy():
+@pytest.mark.parametrize("seed", range(2))
+def test_small_is_exact_and_noisy_and_a_half_is_the_best_of_four(seed):
     sizes = (1.0, 0.5, 0.25, 0.1)
     clean, noisy = (
-        [largest_error(leaky_integrator(size=size), sigma=sigma, seed=1) for size in sizes]
+        [largest_error(leaky_integrator(size=size), sigma=sigma, seed=seed) for size in sizes]
         for sigma in (0, 0.01)
     )
     assert clean == sorted(clean, reverse=True)
     added = np.subtract(noisy, clean)
-    assert (np.diff(added) > 0).all()
+    assert (np.diff(added) > 0).all() and np.argmin(noisy) == 1
+
+
+def test_a_held_input_is_the_worst_for_the_average():
+    """What tanh takes off grows with |s|, and no line makes that larger than a held one does."""
+    machine, held = leaky_integrator(), np.ones((300, 1))
+    trace = forward_propagation(held, machine.params)
+    worst = np.abs(trace.z - machine.truth(held)).max()
+    assert f"{worst:.3f}" == "0.083" and worst < machine.within
+    for seed in range(12):
+        x = random_pulses(machine, 1000, rng=np.random.default_rng(seed))
+        z = forward_propagation(x, machine.params).z
+        assert np.abs(z - machine.truth(x)).max() < worst
+        assert np.abs(z).max() < trace.z.max()
 
 
 def test_the_average_fades():
@@ -250,30 +265,60 @@ def test_two_units_compare_if_a_threshold_reads_them():
 # Limits
 
 
-def test_noise_limits_hardly_depend_on_the_seed():
-    names = ("latch", "delay line", "clock", "leaky integrator", "toggle")
-    limits = {name: [noise_limit(MACHINES[name](), seed=seed) for seed in (0, 1)] for name in names}
-    assert all(max(found) - min(found) <= 0.031 for found in limits.values()), limits
-    assert max(limits["leaky integrator"]) < min(limits["delay line"])
-    assert min(limits["clock"]) > max(limits["latch"])
+SEEDS = {"latch": 12, "flip-flop": 4, "delay line": 2, "clock": 12, "leaky integrator": 2,
+         "toggle": 6, "counter": 4, "temporal XOR": 2}  # fmt: skip
 
 
-def test_push_helps_until_waiting_is_the_weak_moment():
-    limits = [noise_limit(latch(u=u), seed=0) for u in (2.5, 3, 3.5, 4, 6)]
-    assert limits[0] < limits[1] < limits[2] and max(limits) <= limits[2] + 0.031
-    assert noise_limit(latch(w=3, u=6), seed=0) > limits[4]
+@pytest.fixture(scope="module")
+def sigmas():
+    return {
+        name: np.array([noise_limit(MACHINES[name](), seed=seed) for seed in range(seeds)])
+        for name, seeds in SEEDS.items()
+    }
 
 
-@pytest.mark.parametrize(("u", "sigma", "at_pulses"), [(3, 0.11, True), (6, 0.19, False)])
-def test_the_weak_moment_is_the_flip_and_with_a_hard_push_the_waiting(u, sigma, at_pulses):
-    machine, rng = latch(u=u), np.random.default_rng(5)
-    x = random_pulses(machine, 1000, rng=rng)
-    noise = sigma * rng.standard_normal((1000, 64, 1))
-    s = noisy_states(x, machine.params, s0=machine.s0, noise=noise)
-    wrong = machine.wrong(s, machine.truth(x)[:, None])[1:, :, 0]
-    begins = np.diff(wrong, axis=0, prepend=False) & wrong  # the first of a row of wrong answers
-    found = begins.any(axis=1)
-    assert found.any() and ((x[1:, 0] != 0)[found] == at_pulses).all()
+def test_other_seeds_move_the_limits_by_up_to_0_03(sigmas):
+    moved = {name: np.abs(found - found[0]).max() for name, found in sigmas.items()}
+    assert max(moved.values()) < 0.031, sigmas
+
+
+def test_the_clock_bears_almost_as_much_as_the_latch_and_the_average_least(sigmas):
+    latch, clock = sigmas["latch"], sigmas["clock"]
+    assert latch.min() <= clock.max() and clock.min() <= latch.max()
+    assert 0.01 < np.median(latch) - np.median(clock) < 0.03
+    others = [found.min() for name, found in sigmas.items() if name != "leaky integrator"]
+    assert sigmas["leaky integrator"].max() <= 0.01 < min(others)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_push_helps_until_waiting_is_the_weak_moment(seed):
+    limits = [noise_limit(latch(u=u), seed=seed) for u in (2.5, 3, 3.5, 4, 6)]
+    assert limits[0] < limits[1] < limits[2] and limits[1] - limits[0] > 0.04
+    assert 0.01 < limits[2] - limits[1] < 0.05 and max(limits) - limits[2] < 0.021
+    deeper = [noise_limit(latch(w=w, u=2 * w), seed=seed) for w in (1, 2, 3, 4)]
+    assert deeper == sorted(deeper) and deeper[0] < 0.03 and deeper[2] - deeper[1] > 0.02
+    shallow = noise_limit(latch(w=1.5, u=6), seed=seed)  # exercise 2, pushed as hard
+    assert shallow < noise_limit(latch(w=3, u=6), seed=seed) - 0.05
+
+
+@pytest.mark.parametrize(("u", "sigma", "is_flip"), [(3, 0.16, True), (6, 0.19, False)])
+def test_the_weak_moment_is_the_flip_and_with_a_hard_push_the_waiting(u, sigma, is_flip):
+    machine, rng, ages = latch(u=u), np.random.default_rng(5), []
+    for _ in range(12):
+        x = random_pulses(machine, 1000, rng=rng)
+        noise = sigma * rng.standard_normal((1000, 64, 1))
+        s = noisy_states(x, machine.params, s0=machine.s0, noise=noise)
+        truth = machine.truth(x)
+        wrong = machine.wrong(s, truth[:, None])[:, :, 0]
+        begins = np.argwhere(wrong[1:] & ~wrong[:-1])[:, 0] + 1  # the first of a row of wrong ones
+        flips = np.flatnonzero(np.diff(truth[:, 0])) + 1
+        ages += [(t - flips[flips <= t]).min(initial=99) for t in begins]
+    at_flips = np.mean(np.array(ages) <= 1)  # then, or one step later
+    assert len(ages) > 5 and (at_flips > 0.7 if is_flip else at_flips < 0.1)
+
+
+def test_a_latch_keeps_its_sign_at_any_gain_without_noise_and_up_to_where_a_push_fails():
+    assert gain_limits(latch(), seed=0) == gain_limits(flip_flop(), seed=0) == (0.01, 1.5)
 
 
 # Explorers
@@ -303,10 +348,30 @@ def test_the_board_is_a_milder_judge_than_the_table(board):
         assert not crosses(machine="leaky integrator", gain=gain)
     assert crosses(machine="leaky integrator", gain=0.75)
     assert crosses(machine="leaky integrator", gain=1.2)
-    assert not crosses(machine="toggle", gain=0.7)
     assert crosses(machine="temporal XOR", sigma=0.5) == 1
     assert gain_limits(leaky_integrator(), seed=0) == (0.98, 1.04)
-    assert gain_limits(toggle(), seed=0)[0] > 0.7 and noise_limit(temporal_xor(), seed=0) < 0.5
+    assert noise_limit(temporal_xor(), seed=0) < 0.5
+    board.reset()
+
+
+def test_a_weak_latch_drowns_in_noise_and_basins_save_it(board):
+    """Task 1: crosses up to g = 0.5, where the weight is 1; without noise none."""
+    board.preset("weak W")
+    crosses = {}
+    for gain in np.arange(0.2, 1.51, 0.05).round(2).tolist():
+        board.set(gain=gain)
+        crosses[gain] = len(board.state()["wrong"])
+    assert [gain for gain, found in crosses.items() if found] == [
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.45,
+        0.5,
+    ]
+    board.set(gain=0.4, sigma=0.0)
+    assert not len(board.state()["wrong"]) and abs(board.state()["s_t"][0]) < 0.02
     board.reset()
 
 

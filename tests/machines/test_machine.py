@@ -63,3 +63,25 @@ def test_wrong_is_seen(name):
     machine = MACHINES[name]()
     broken = replace(machine, params=machine.params.replace(W=0 * machine.params.W))
     assert wrong_share(broken, rng=np.random.default_rng(0)) > 0.05
+
+
+@pytest.mark.parametrize(
+    ("name", "truth", "right", "wrong"),
+    [
+        ("latch", 1, (1e-300, 0.4, 1.9), (0, -1e-300, -1)),
+        ("latch", -1, (-1e-300, -1.5), (0, 1e-300, 2)),
+        ("flip-flop", 1, (1e-20, 1), (0, -1e-20)),
+        ("clock", 0, (0, 0.49, -0.49), (0.5, -0.5, 1)),
+        ("delay line", 1, (0.51, 1.49), (0.5, 0, -1)),
+        ("toggle", 1, (0.51, 1), (0.5, 0)),
+        ("counter", 2, (1.51, 2), (1.5, 1, 0)),
+        ("temporal XOR", 0, (0, 0.49), (0.5, 1)),
+        ("leaky integrator", 0.3, (0.3, 0.39, 0.21), (0.41, 0.19, 0)),
+    ],
+)
+def test_an_answer_is_wrong_where_another_is_as_near(name, truth, right, wrong):
+    machine = MACHINES[name]()
+    for answers, is_wrong in ((right, False), (wrong, True)):
+        for z in map(float, answers):
+            assert machine.wrong(np.array([z]), np.array([float(truth)])) == [is_wrong], z
+            assert not machine.wrong(np.array([z]), np.array([np.nan]))  # nothing is asked

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.machines.machine import counter, latch
+from rnn_helpers.machines.machine import clock, counter, latch, leaky_integrator
 from rnn_helpers.machines.noise import (
     gain_limits,
+    largest_error,
     noise_limit,
     noisy_states,
     random_pulses,
@@ -45,7 +46,35 @@ def test_a_limit_is_where_it_breaks():
         for sigma in (limit - 0.01, limit)
     ]
     assert shares[0] <= 1e-3 < shares[1]
-    low, high = gain_limits(latch(), seed=0)
+    low, high = gain_limits(clock(), seed=0)
     for gain, right in ((low, True), (high, True), (low - 0.01, False), (high + 0.01, False)):
-        share = wrong_share(latch(), gain=gain, rng=np.random.default_rng(0))
+        share = wrong_share(clock(), gain=gain, rng=np.random.default_rng(0))
         assert (share == 0) == right
+
+
+def test_gain_is_judged_by_many_lines():
+    """The limits of one line are those of its pulses: from 0.93 or 0.98 on in twelve of them."""
+    found = [gain_limits(leaky_integrator(), seed=seed) for seed in range(3)]
+    assert all(0.96 <= low <= 0.98 and 1.04 <= high <= 1.05 for low, high in found)
+    alone = [
+        wrong_share(leaky_integrator(), gain=0.95, rng=np.random.default_rng(seed)) > 0
+        for seed in range(12)
+    ]
+    assert 0 < sum(alone) < 6
+
+
+def test_each_run_may_have_its_own_line():
+    machine, rng = counter(), np.random.default_rng(0)
+    lines = [random_pulses(machine, 20, rng=rng) for _ in range(3)]
+    noise = 0.1 * rng.standard_normal((20, 3, 4))
+    many = noisy_states(np.stack(lines, axis=1), machine.params, s0=machine.s0, noise=noise)
+    for n, x in enumerate(lines):
+        alone = noisy_states(x, machine.params, s0=machine.s0, noise=noise[:, n])
+        np.testing.assert_allclose(many[:, n], alone, atol=1e-14)
+
+
+def test_the_largest_error_is_that_of_any_line_and_run():
+    errors = [largest_error(leaky_integrator(), sigma=sigma, seed=0) for sigma in (0, 0.01)]
+    x = random_pulses(leaky_integrator(), 1000, rng=np.random.default_rng(0))  # the first of 32
+    z = forward_propagation(x, leaky_integrator().params).z
+    assert np.abs(z - leaky_integrator().truth(x)).max() <= errors[0] + 1e-12 < errors[1]
