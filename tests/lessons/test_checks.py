@@ -195,6 +195,8 @@ SEVERAL = [
     (PAIR, [0, 36, 0, 84], f"not yet - expected shape (2,), got shape (4,): {COMMA}"),
     (PAIR, [0.1, 36, 0, 84], "not yet - expected shape (2,), got shape (4,)"),
     (PAIR, np.eye(2), "not yet - expected shape (2,), got shape (2, 2)"),
+    (PAIR, [PAIR, PAIR], "not yet - expected shape (2,), got shape (2, 2)"),
+    (PAIR, [PAIR[:1]], "not yet - expected shape (2,), got shape (1, 1)"),
     (PAIR, [PAIR], "not yet - the right numbers, but expected shape (2,), got shape (1, 2)"),
     (
         PAIR,
