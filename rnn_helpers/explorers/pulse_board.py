@@ -21,7 +21,7 @@ def pulse_board():
     The reader writes the pulses as a line of +, - and points (a second input after a /), or
     presses into their lane.
 
-    Source: the machines are in `programs`.
+    Source: the machines are in machines.machine.
     """
     figure, axes = lanes_figure()
     lanes = Lanes(axes, steps=STEPS, inputs=INPUTS, units=UNITS, outputs=2)

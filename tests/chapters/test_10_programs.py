@@ -190,10 +190,11 @@ def test_one_unit_alone_keeps_its_sign_or_changes_it_in_every_silent_step():
 # Tables
 
 
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(("n", "works"), [(15, True), (20, False)])
-def test_a_counter_to_15_works_and_one_to_20_does_not(n, works):
+def test_a_counter_to_15_works_and_one_to_20_does_not(n, works, seed):
     machine = from_table({(q, x): ((q + x) % n, (q + x) % n) for q in range(n) for x in (0, 1)}, "")
-    x = random_pulses(machine, 3000, rng=np.random.default_rng(0))
+    x = random_pulses(machine, 3000, rng=np.random.default_rng(seed))
     z = forward_propagation(x, machine.params, s0=machine.s0).z
     assert machine.wrong(z, machine.truth(x)).any() == (not works)
 
@@ -351,6 +352,17 @@ def test_the_board_is_a_milder_judge_than_the_table(board):
     assert crosses(machine="temporal XOR", sigma=0.5) == 1
     assert gain_limits(leaky_integrator(), seed=0) == (0.98, 1.04)
     assert noise_limit(temporal_xor(), seed=0) < 0.5
+    board.reset()
+
+
+def test_all_four_pairs_come_up_on_the_board(board):
+    board.preset("flip-flop")
+    assert not len(board.state()["wrong"])
+    pairs = set()
+    for t in range(1, STEPS + 1):
+        board.set(t=t)
+        pairs.add(tuple(np.sign(board.state()["z_t"]).tolist()))
+    assert {(1, 1), (1, -1), (-1, 1), (-1, -1)} <= pairs
     board.reset()
 
 

@@ -151,3 +151,23 @@ def test_a_guess_after_all_cells_is_told_the_same(ch, guess):
         wander(ch.names[explorer])
     first, again = ch.told_again()[guess]
     assert first == again and first.startswith(f"You guessed {GUESSES[guess]}, and it is ")
+
+
+@pytest.mark.parametrize(
+    "guess, told",
+    [
+        *[(g, "and it is 4.") for g in (4, 4.0, "4", " 4 ", "4,0", "４", np.int64(4))],
+        *[(g, "write a decimal point, not a comma") for g in ((4,), (4, 0))],
+        (9, "You guessed 9; it is 4."),
+        ("four", "You guessed four; it is 4."),
+        *[(g, "no guess yet") for g in (None, "", ...)],
+    ],
+)
+def test_a_guessed_number_in_any_form(ch, guess, told):
+    assert told in ch.tried("answer-places", given={"guess_places": guess})
+
+
+@pytest.mark.parametrize("guess", ["back", 3, ("to", 0), ["to 0", "back and forth"]])
+def test_a_guess_that_is_none_of_the_choices(ch, guess):
+    said = ch.tried("answer-guess-arrows", given={"guess_arrows": guess})
+    assert "choose one of: to 0, to one other place, back and forth." in said
