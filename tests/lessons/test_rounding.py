@@ -1,5 +1,7 @@
 """Right numbers with too few digits."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,11 +16,13 @@ def close(typed, expected):
     return is_rounded(typed, typed, expected)
 
 
-@given(st.floats(0.1, 9.9), st.booleans(), st.integers(2, 6))
-def test_a_number_rounded_or_cut_to_two_digits_or_more_is_close(number, is_negative, digits):
-    number = -number if is_negative else number
+@given(st.integers(10_000, 999_999), st.sampled_from([1e-5, -1e-5]), st.integers(2, 6))
+def test_a_number_rounded_or_cut_to_two_digits_or_more_is_close(number, scale, digits):
+    number = round(number * scale, 5)
     places = digits - 1 - int(np.floor(np.log10(abs(number))))
-    for fewer in (round(number, places), np.trunc(number * 10**places) / 10**places):
+    unit = Decimal(1).scaleb(-places)
+    for way in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN):
+        fewer = float(Decimal(repr(number)).quantize(unit, way))
         has_two_digits = len(str(fewer).strip("-0").replace(".", "").lstrip("0")) >= 2
         assert close(fewer, number) or not has_two_digits  # 0.30 cannot be told from 0.3
 
