@@ -24,6 +24,9 @@ class Plan:
     rows : int, how many texts are read side by side
     steps : int, over how many steps the gradients flow back
     decay : float, how fast U, W and V shrink beside that, see `adam_step`
+    noise : float from 0 to 1, the share of inputs that are replaced by tokens from elsewhere in the
+        text, so that the network does not hang on every single one; a source is Xie et al., "Data
+        noising as smoothing in neural network language models" (2017)
     clip : float, the norm at which gradients are clipped
     seed : int
     dtype : "float64" or "float32"
@@ -36,6 +39,7 @@ class Plan:
     rows: int = 32
     steps: int = 16
     decay: float = 0.0
+    noise: float = 0.0
     clip: float = 1.0
     seed: int = 0
     dtype: str = "float64"
@@ -141,7 +145,14 @@ class Training:
             self._text_rows = number, self._rows(number, chunks * T)
         rows = self._text_rows[1][chunk * T : (chunk + 1) * T + 1]  # (T + 1, B)
         s0 = self.states if chunk else np.zeros_like(self.states)
-        return rows[:-1], rows[1:], s0
+        return self._with_noise(rows[:-1]), rows[1:], s0
+
+    def _with_noise(self, x):
+        if not self.plan.noise:
+            return x
+        rng = np.random.default_rng([self.plan.seed, self.update, 1])  # 1: not that of the rows
+        others = self.ids[rng.integers(len(self.ids), size=x.shape)]
+        return np.where(rng.random(x.shape) < self.plan.noise, others, x)
 
     def _rows(self, number, length):
         """(length + 1, B) ids: the text in a ring, cut at ids 0 in about equal distances."""

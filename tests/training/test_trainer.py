@@ -1,5 +1,7 @@
 """A run of training: what it reads, that it learns, that it is the same however it is cut."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -83,6 +85,24 @@ def test_rows_begin_with_a_full_stop_read_from_zeros_and_states_are_carried_on(m
         text = [int(i) for i in row]
         ring = [*IDS.tolist(), *IDS.tolist()]
         assert any(ring[k : k + 250] == text for k in range(len(IDS)))
+
+
+def test_noise_replaces_so_many_inputs_and_no_target(monkeypatch):
+    seen = []
+
+    def watch(x, y, weights, s0):
+        seen.append((x, y))
+        return loss_and_gradients(x, y, weights, s0)
+
+    monkeypatch.setattr("rnn_helpers.training.trainer.loss_and_gradients", watch)
+    for noise in (0.0, 0.25):
+        run(60, plan=replace(PLAN, noise=noise))
+    clean, noisy = seen[:60], seen[60:]
+    assert all(np.array_equal(y, z) for (_, y), (_, z) in zip(clean, noisy))
+    changed = np.mean([x != z for (x, _), (z, _) in zip(clean, noisy)])
+    by_chance = np.sum((np.bincount(IDS) / len(IDS)) ** 2)  # the same token may be drawn
+    assert changed == pytest.approx(0.25 * (1 - by_chance), abs=0.025)
+    same(run(60, plan=replace(PLAN, noise=0.25)), run(7, 60, plan=replace(PLAN, noise=0.25)))
 
 
 def test_the_rate_rises_and_falls_to_0():
