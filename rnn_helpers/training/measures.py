@@ -1,0 +1,114 @@
+"""How good a trained network is: its loss, its distance from the truth, and what it remembers."""
+
+import numpy as np
+
+from ..forward_pass import cross_entropy, forward_propagation, log_softmax
+from .small_language import KIND, NUMBERS
+
+
+def text_loss(params, ids):
+    """Return the mean of -ln o_t[ids_t] in nats a token over a text that begins behind token 0.
+
+    Parameters
+    ----------
+    params : RNNParams
+    ids : T >= 1 token ids
+    """
+    return cross_entropy(_logits_before(params, ids), ids)
+
+
+def kl_from_truth(params, language, ids):
+    """Return the mean over a text of sum_i p_i ln(p_i / o_i), p being true and o the network's.
+
+    Parameters
+    ----------
+    params : RNNParams
+    language : SmallLanguage with the same words
+    ids : T >= 1 word ids of a text, best one that the network has not learned from
+
+    Returns
+    -------
+    float, in nats a word; the truth itself would have 0
+
+    Raises
+    ------
+    ValueError : a text after whose words the grammar is broken; a network of other words
+
+    Source: Kullback & Leibler, "On information and sufficiency" (1951).
+    """
+    words = language.vocab.words(ids)
+    if params.output_size != len(language.vocab):
+        raise ValueError(
+            f"V expects a row for each of {len(language.vocab)} words, got {params.output_size}"
+        )
+    p = language.beliefs(words)[:-1] @ language.P  # (T, K)
+    unknown = np.flatnonzero(p.sum(axis=1) == 0)
+    if unknown.size:
+        raise ValueError(
+            f"ids expects a grammatical text, got {words[unknown[0] - 1]!r} at position "
+            f"{unknown[0] - 1}, after which there is no truth to compare with"
+        )
+    log_o = log_softmax(_logits_before(params, ids))
+    return float((p * (np.log(np.where(p > 0, p, 1)) - log_o)).sum(axis=1).mean())
+
+
+def agreement(params, language, *, before=()):
+    """Ask for the verb of every subject that there is: does it agree with the first noun?
+
+    Parameters
+    ----------
+    params : RNNParams
+    language : SmallLanguage with the same words
+    before : ids of words that are read first, best whole sentences
+
+    Returns
+    -------
+    {"no clause": (right, wrong), "who sees cats": ..., "who cats see": ...} with (N,) arrays, for
+    each of N subjects the probabilities of all verbs of the right number together, and of the
+    wrong one
+
+    Source: Linzen, Dupoux & Goldberg, "Assessing the ability of LSTMs to learn syntax-sensitive
+    dependencies" (2016), ask networks the same.
+    """
+    words = language.vocab.tokens
+    verbs = {
+        number: [i for i, w in enumerate(words) if KIND[w] in _verbs(number)] for number in NUMBERS
+    }
+    s0 = forward_propagation([0, *before], params).last_state
+    answers = {}
+    for subject, state in _subjects(language):
+        o = forward_propagation(subject, params, s0=s0).o[-1]
+        singular, plural = (o[verbs[number]].sum() for number in NUMBERS)
+        pair = (singular, plural) if state.startswith("singular") else (plural, singular)
+        answers.setdefault(_clause(subject, words), []).append(pair)
+    return {clause: np.transpose(pairs) for clause, pairs in answers.items()}
+
+
+def _logits_before(params, ids):
+    """z (T, K), row t computed before ids[t] is read."""
+    return forward_propagation([0, *ids[:-1]], params).z
+
+
+def _verbs(number):
+    return f"{number} intransitive verb", f"{number} transitive verb"
+
+
+def _subjects(language, longest=4):
+    """All word ids from a full stop up to where the main verb is due, and the state there."""
+    paths = [((), 0)]
+    for _ in range(longest):
+        paths = [
+            ((*path, int(i)), int(k))
+            for path, j in paths
+            for i, k in np.argwhere(language.moves[:, j] > 0)
+            if k  # 0 is the state after a full stop: another sentence
+        ]
+        for path, j in paths:
+            if language.states[j].endswith(("subject", ", clause")):
+                yield path, language.states[j]
+
+
+def _clause(subject, words):
+    if len(subject) == 1:
+        return "no clause"
+    return "who sees cats" if "verb" in KIND[words[subject[2]]] else "who cats see"

@@ -1,0 +1,78 @@
+"""A trained network at work: it reads a beginning and writes on, with all of its memory or less."""
+
+import numpy as np
+
+from ..forward_pass import forward_propagation, logits, rnn_step, sample
+from ..forward_pass.arrays import as_numbers
+from ..forward_pass.inputs import as_count
+
+
+def start_state(params):
+    """Return s (H,) after token 0 was read from zeros: every text begins there.
+
+    Parameters
+    ----------
+    params : RNNParams whose token 0 ends a sentence or a line
+
+    Source: all shipped networks are trained on texts that begin so.
+    """
+    return forward_propagation([0], params).last_state
+
+
+def with_memory(params, memory):
+    """Return the network with memory * W for W: 1 leaves it as it is, 0 takes its past away.
+
+    Parameters
+    ----------
+    params : RNNParams
+    memory : float g; s_t = tanh(U x_t + g W s_{t-1} + b)
+
+    Raises
+    ------
+    TypeError, ValueError : a memory that is no finite number
+    """
+    memory = float(as_numbers("memory", memory, shape=(), dtype=np.float64))
+    return params.replace(W=memory * params.W)
+
+
+def read_beginning(params, ids, *, memory=1.0):
+    """Return what the network says after a beginning: a Trace of token 0 and the T ids.
+
+    Parameters
+    ----------
+    params : RNNParams
+    ids : T token ids, T may be 0
+    memory : float, see `with_memory`
+
+    Returns
+    -------
+    Trace of T + 1 rows: o[t] are the probabilities of the token ids[t], o[-1] of the next one
+    """
+    return forward_propagation([0, *ids], with_memory(params, memory))
+
+
+def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, most=40):
+    """Draw tokens after a beginning until token 0 ends the sentence, or there are `most` of them.
+
+    Parameters
+    ----------
+    params : RNNParams whose outputs are its inputs
+    ids : T token ids of the beginning, T may be 0
+    rng, temperature : as for `sample`
+    memory : float, see `with_memory`
+    most : int, at least 0
+
+    Returns
+    -------
+    list of the token ids that were drawn, the last of them 0 unless there are `most`
+
+    Source: as for `generate`, with its own last token and its own last state fed back.
+    """
+    params, most = with_memory(params, memory), as_count("most", most, least=0)
+    trace = forward_propagation([0, *ids], params)
+    z_t, s_t, drawn = trace.z[-1], trace.last_state, []
+    while len(drawn) < most and (not drawn or drawn[-1] != 0):
+        drawn.append(sample(z_t, rng=rng, temperature=temperature))
+        _, s_t = rnn_step(drawn[-1], s_t, params)
+        z_t = logits(s_t, params)
+    return drawn

@@ -1,0 +1,79 @@
+"""Measures: of networks that are made so that the answer is known."""
+
+import numpy as np
+import pytest
+
+from rnn_helpers import RNNParams, init_params
+from rnn_helpers.training.measures import agreement, kl_from_truth, text_loss
+from rnn_helpers.training.small_language import SmallLanguage
+
+LANGUAGE = SmallLanguage()
+IDS = LANGUAGE.draw(3000, rng=np.random.default_rng(0))
+
+
+def says_always(p):
+    """A network of one unit that gives the same probabilities after every word."""
+    K = len(p)
+    return RNNParams(U=np.zeros((1, K)), W=[[0.0]], V=np.zeros((K, 1)), c=np.log(p))
+
+
+def test_loss_and_distance_of_a_network_that_says_always_the_same():
+    p = np.arange(1, 19) / np.arange(1, 19).sum()
+    assert text_loss(says_always(p), IDS) == pytest.approx(-np.log(p)[IDS].mean())
+    truth = LANGUAGE.beliefs(LANGUAGE.vocab.words(IDS))[:-1] @ LANGUAGE.P
+    each = [q[q > 0] @ np.log(q[q > 0] / p[q > 0]) for q in truth]
+    assert kl_from_truth(says_always(p), LANGUAGE, IDS) == pytest.approx(np.mean(each))
+
+
+def test_loss_is_entropy_and_distance_together():
+    ids = LANGUAGE.draw(40_000, rng=np.random.default_rng(1))
+    params = init_params(18, 3, rng=np.random.default_rng(0))
+    together = LANGUAGE.entropy_rate() + kl_from_truth(params, LANGUAGE, ids)
+    assert text_loss(params, ids) == pytest.approx(together, abs=0.02)
+
+
+def last_noun_network(number_of):
+    """A network whose units remember nothing but the word before, and which verbs it asks for."""
+    K, words = 18, LANGUAGE.vocab.tokens
+    U, V = np.zeros((1, K)), np.zeros((K, 1))
+    for i, word in enumerate(words):
+        U[0, i] = number_of(word)
+    for i in LANGUAGE.as_ids("sleeps runs sees chases"):
+        V[i] = 4.0
+    for i in LANGUAGE.as_ids("sleep run see chase"):
+        V[i] = -4.0
+    return RNNParams(U=U, W=[[0.0]], V=V)
+
+
+def test_agreement_asks_every_subject_and_tells_right_from_wrong():
+    singular = {"dog", "cat", "boy", "girl", "sees", "chases"}
+    answers = agreement(last_noun_network(lambda w: 3 if w in singular else -3), LANGUAGE)
+    counts = {clause: right.shape for clause, (right, _) in answers.items()}
+    assert counts == {"no clause": (8,), "who sees cats": (128,), "who cats see": (128,)}
+    shares = {clause: (right > wrong).mean() for clause, (right, wrong) in answers.items()}
+    # a network that goes by the last word errs wherever that has the other number
+    assert shares == {"no clause": 1.0, "who sees cats": 0.5, "who cats see": 0.5}
+    for right, wrong in answers.values():
+        assert (right + wrong < 1).all() and (np.maximum(right, wrong) > 0.9).all()
+
+
+def test_agreement_reads_what_stands_before():
+    before = LANGUAGE.as_ids("dog sleeps . cats run .")
+    params = init_params(18, 3, rng=np.random.default_rng(0))
+    one, two = agreement(params, LANGUAGE), agreement(params, LANGUAGE, before=before)
+    assert one.keys() == two.keys()
+    assert np.abs(one["no clause"] - two["no clause"]).max() > 1e-4
+
+
+def test_without_clauses_there_is_one_kind_of_subject():
+    language = SmallLanguage(clauses=False)
+    answers = agreement(init_params(17, 2, rng=np.random.default_rng(0)), language)
+    assert list(answers) == ["no clause"] and answers["no clause"].shape == (2, 8)
+
+
+def test_there_is_no_distance_where_there_is_no_truth():
+    broken = LANGUAGE.as_ids("dog sleeps . cat sleep .")
+    with pytest.raises(ValueError, match="'sleep' at position 4"):
+        kl_from_truth(says_always(np.full(18, 1 / 18)), LANGUAGE, broken)
+    with pytest.raises(ValueError, match="a row for each of 18 words, got 17"):
+        kl_from_truth(says_always(np.full(17, 1 / 17)), LANGUAGE, IDS)
