@@ -25,9 +25,7 @@ def in_figures(value, *, digits=6):
 
 def in_words(numbers):
     """Return a dict of symbol -> value as lines "symbol = value"."""
-    return "\n".join(
-        f"{name} = {in_figures(value)}" for name, value in numbers.items()
-    )
+    return "\n".join(f"{name} = {in_figures(value)}" for name, value in numbers.items())
 
 
 def in_powers(size, *, zero="0"):
