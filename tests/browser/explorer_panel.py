@@ -123,7 +123,7 @@ class ExplorerPanel:
         """Wait until the kernel has heard what the hand did last.
 
         Else a panel can be settled that stands as it stood before: a button looks the same before
-        and after, unlike a slider, whose number is compared.
+        and after, and a slider may just have been pushed back by what is repeated to all windows.
         """
         self.page.evaluate(HEARD)
         return self
@@ -235,11 +235,13 @@ class ExplorerPanel:
         self.page.mouse.down()
         self.page.mouse.move(track["x"] + share * track["width"], y, steps=moves)
         self.page.mouse.up()
+        self.heard()
 
     def press(self, slider, key):
         """Press a key while a slider has the focus."""
         handle(slider).focus()
         self.page.keyboard.press(key)
+        self.heard()
 
 
 def handle(slider):

@@ -4,6 +4,7 @@ import pytest
 from notebook_page import soon
 
 SCROLLER = ".jp-Notebook .jp-WindowedPanel-outer"
+# What takes the wheel for itself: each part of a panel that scrolls.
 SCROLLS = """panel => [panel, ...panel.querySelectorAll('*')].filter(part =>
     part === panel || !['visible', 'clip'].includes(getComputedStyle(part).overflowY))
     .filter(part => part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth)
@@ -48,20 +49,19 @@ def test_every_explorer_is_whole_on_the_page(ran, size):
         assert place["height"] < ran.page.locator(SCROLLER).bounding_box()["height"]
         assert picture["width"] > 400 and picture["height"] > 150
         assert picture["y"] + picture["height"] <= size
+        assert explorer.panel.evaluate(SCROLLS) == []
 
 
-def test_the_wheel_over_a_picture_scrolls_the_page_for_nothing_in_a_panel_scrolls(ran):
+def test_the_wheel_over_a_picture_scrolls_the_page(ran):
     def top():
         return ran.page.locator(SCROLLER).evaluate("page => page.scrollTop")
 
-    for explorer in ran.explorers():
-        explorer.look()
-        for _ in explorer.groups():
-            assert explorer.panel.evaluate(SCROLLS) == []
-        box, before = explorer.picture().bounding_box(), top()
-        ran.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        ran.page.mouse.wheel(0, 10)  # the first tick of a wheel
-        assert not soon(lambda before=before: top() == before)
+    explorer = ran.explorers()[0]
+    explorer.look()
+    box, before = explorer.picture().bounding_box(), top()
+    ran.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    ran.page.mouse.wheel(0, 10)  # the first tick of a wheel
+    assert not soon(lambda: top() == before)
 
 
 def test_every_equation_is_drawn(ran):

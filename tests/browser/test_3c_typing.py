@@ -63,6 +63,18 @@ def test_a_number_is_read_however_it_is_written(ran, real):
         assert after["place"] == before["place"], "the page jumps"
         assert not explorer.panel.locator("[role=alert]").count()
         before = after
+    # 0.933033 is shown as 0.93, which is another number: a field that one only passes through.
+    name, value = explorer.ask(
+        f"next([name, one.min + (one.max - one.min) / 3.1]"
+        f" for name, one in explorer.controls.items() if one.description == {symbol!r})"
+    )
+    explorer.ask(f"explorer.set(**{{{name!r}: {value}}})")
+    explorer.settle()
+    field.click()
+    for key in ("Enter", "Tab"):
+        explorer.page.keyboard.press(key)
+    explorer.heard().settle()
+    assert explorer.values()[name] == value
 
 
 def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
@@ -71,10 +83,10 @@ def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
     answer = explorer.panel.locator(".rnn-note[role=alert]")
     for n, text in enumerate(some(ran, REFUSED)):
         type_in(field, text, key="Tab" if n % 2 else "Enter")
+        after = explorer.heard().settle()
         said = f"“{text}” is not a number" if text else "An empty field is not a number"
         expect(answer).to_contain_text(said)
         expect(answer).to_contain_text(f"{symbol} stays at {shown}.")
-        after = explorer.heard().settle()
         assert after["drawing"] == before["drawing"] and field.inner_text() == shown
         assert after["place"] == before["place"], "the page jumps"
     panel, note = explorer.panel.bounding_box(), answer.bounding_box()
@@ -82,28 +94,11 @@ def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
     assert note["x"] + note["width"] <= panel["x"] + panel["width"]
     assert note["y"] + note["height"] <= panel["y"] + panel["height"]
     type_in(field, "99999")
-    expect(answer).to_contain_text(f"“99999” is beyond the slider; {symbol} is at its end")
     end = explorer.heard().settle(after=before)
+    expect(answer).to_contain_text(f"“99999” is beyond the slider; {symbol} is at its end")
     assert float(end["controls"][symbol]) == float(handle(slider).get_attribute("aria-valuemax"))
     explorer.press(slider, "ArrowLeft")
-    explorer.heard().settle(after=end)
     expect(answer).to_have_count(0)
-
-
-def test_a_field_that_is_only_passed_through_moves_nothing(real):
-    """0.933033 is shown as 0.93, which is another number."""
-    explorer, _, field, symbol = real
-    name, value = explorer.ask(
-        f"next([name, one.min + (one.max - one.min) / 3.1]"
-        f" for name, one in explorer.controls.items() if one.description == {symbol!r})"
-    )
-    explorer.ask(f"explorer.set(**{{{name!r}: {value}}})")
-    explorer.settle()
-    field.click()
-    explorer.page.keyboard.press("Enter")
-    explorer.page.keyboard.press("Tab")
-    explorer.heard().settle()
-    assert explorer.values()[name] == value
 
 
 def test_words_in_any_writing_are_answered_and_nothing_jumps(ran):
