@@ -25,7 +25,7 @@ def test_only_a_warning_of_ours_counts(tmp_path, folder):
         nbformat.write(notebook, tmp_path / f"{name}.ipynb")
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT,
-         "-p", "no:cacheprovider", "-q", *sorted(tmp_path.glob("*.ipynb"))],
+         "-p", "no:cacheprovider", "-q", "-rN", *sorted(tmp_path.glob("*.ipynb"))],
         env=os.environ | {"MPLCONFIGDIR": str(tmp_path / folder)},
         cwd=tmp_path, capture_output=True, text=True,
     )  # fmt: skip
