@@ -3,9 +3,12 @@
 one_unit            the fixed points of one unit
 cycles              one step and its Jacobian; fixed points and cycles of any network
 trajectories        runs from one start or many; two units turned by knobs
+maps                the map itself, for inner loops, and what may be handed to it
+starts              states from which cycles are sought
 nullclines          where one of two units stays as it is
 landscape           all that attracts two units, and the basins
 long_runs           long cycles, and runs that never repeat
+slow_passages       runs that hardly move, led on in leaps
 contraction         how far two runs are apart, and what W alone says about it
 sensitivity         what a run still depends on: products of Jacobians
 principal_plane     many units seen in a plane

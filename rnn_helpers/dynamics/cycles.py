@@ -1,22 +1,30 @@
 """Where the map s -> tanh(W s + k) leads: its resting places and cycles, and what they do."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ..forward_pass.arrays import as_numbers
 from ..forward_pass.inputs import as_count
+from .maps import as_map, as_square, as_states, follow, jacobians, step, steps
+from .starts import between, continued, patterned, scattered
 
 STARTS, SETTLE = 200, 200  # states from which cycles are sought; steps that bring some near one
-CLOSED = 1e-10  # how nearly p steps must lead back to a state of a cycle
+CLOSED = 1e-10  # how nearly p steps must lead back to a state before it is looked at more closely
+SURE = 5e-14  # and then, as far as rounding lets them: where two cycles just met, none is left
 MOST, FAR = 20, 2.0  # of Newton's moves; beyond this a state is given up, for cycles lie in (-1, 1)
-SAME, NEARLY_SAME = 1e-6, 1e-3  # states nearer than this are one; so if both are borderline
+SAME, NEARLY_SAME = 1e-8, 1e-3  # states nearer than this are one; so if both are borderline
 EDGE = 1e-6  # |eigenvalue| so near to 1 counts as borderline
 
 
 def advance(s, W, k):
-    """Return tanh(W s + k), one step for every state in s: (..., H), W (H, H), k (H,) = U x + b."""
-    return np.tanh(s @ W.T + k)  # (..., H) @ (H, H)
+    """Return tanh(W s + k), one step for every state in s.
+
+    s : (..., H); W : (H, H); k : (H,) or one number, what does not depend on the state, U x + b
+    """
+    W, k = as_map(W, k)
+    return step(as_states("s", s, W), W, k)
 
 
 def jacobian(s, W):
@@ -24,7 +32,8 @@ def jacobian(s, W):
 
     s : (..., H) the states that the step led TO; returns (..., H, H)
     """
-    return (1 - s**2)[..., :, None] * W
+    W = as_square(W)
+    return jacobians(as_states("s", s, W), W)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +57,7 @@ class Cycle:
         """The largest |eigenvalue|: which part of a small difference one round can leave."""
         return float(np.abs(self.eigenvalues).max())
 
-    @property
+    @cached_property
     def kind(self):
         """What becomes of states nearby.
 
@@ -67,12 +76,13 @@ def find_cycles(W, k, *, longest=4, starts=None):
     """Return the cycles of s -> tanh(W s + k) that Newton's method finds from many starts.
 
     Each start, and the state it has come to after many steps, is led by Newton's method to a root
-    of F_p(s) - s, F_p being p steps. Cycles that no start leads to are not found.
+    of F_p(s) - s, F_p being p steps. So are states where tanh, were it straight, had fixed points,
+    and states between those found. A fixed point is always found; cycles may be missed.
 
     Parameters
     ----------
     W : (H, H) recurrent weights, of 1 to 100 units or so
-    k : (H,) what does not depend on the state, U x + b
+    k : (H,) what does not depend on the state, U x + b; or one number for all units
     longest : int, the longest period looked for
     starts : (N, H) states to start from; by default 200, scattered over the cube, off its axes
 
@@ -82,38 +92,29 @@ def find_cycles(W, k, *, longest=4, starts=None):
 
     Raises
     ------
-    TypeError, ValueError : W, k or starts of a wrong kind or shape; longest below 1
+    TypeError, ValueError : W, k or starts of a wrong kind or shape, not finite, or too large;
+        longest below 1
 
     Source: many starts as in Sussillo & Barak (2013), "Opening the black box", who minimise the
     speed instead.
     """
     W, k = as_map(W, k)
     longest = as_count("longest", longest, least=1)
-    starts = scattered(len(k), STARTS) if starts is None else as_numbers(
-        "starts", starts, shape=("N", len(k)), why=f"W has {len(k)} rows"
-    )  # fmt: skip
-    ends = starts
-    for _ in range(SETTLE):
-        ends = advance(ends, W, k)
+    if starts is None:
+        starts = scattered(len(k), STARTS)
+    starts = as_numbers("starts", starts, shape=("N", len(k)), why=f"W has {len(k)} rows")
+    starts = starts.clip(-1, 1)  # no state lies beyond
+    ends = follow(starts, W, k, SETTLE)[-1]
     starts = np.vstack([starts, ends[distinct(ends)]])
-    return all_cycles(starts, W, k, longest)
-
-
-def as_map(W, k):
-    """Return W (H, H) and k (H,) as float arrays, or say what is wrong with them."""
-    W = as_numbers("W", W, shape=("H", "H"), dtype=np.float64)
-    if W.shape[0] != W.shape[1] or not W.size:
-        raise ValueError(f"W expects as many rows as columns, at least one, got {W.shape}")
-    k = as_numbers("k", k, shape=(len(W),), dtype=np.float64, why=f"W has {len(W)} rows")
-    return W, k
-
-
-def scattered(H, count):
-    """Return `count` states, scattered evenly over the cube, always the same ones.
-
-    A grid with 0 in it would start on the axes, where some saddles attract.
-    """
-    return np.random.default_rng(0).uniform(-1, 1, (count, H))
+    found = []
+    for p in range(1, longest + 1):
+        more = patterned(W, k) if p == 1 else np.empty((0, len(k)))
+        found += cycles_near(np.vstack([starts, more]), W, k, p, known=found)
+        if p == 1 and not found:
+            found += cycles_near(continued(W, k)[None], W, k, 1, known=())
+        places = [cycle.states for cycle in found if p % cycle.period == 0]
+        found += cycles_near(between(np.vstack(places)), W, k, p, known=found) if places else []
+    return found
 
 
 def all_cycles(starts, W, k, longest):
@@ -130,39 +131,33 @@ def cycles_near(starts, W, k, p, *, known):
     arrived = _newton(starts, W, k, p)
     if not k.any():
         arrived = np.vstack([arrived, -arrived])  # the mirror image of a cycle is one too
-    for s in arrived:
-        if any(_is_on(s, cycle) for cycle in (*known, *found)):
-            continue
-        cycle = _cycle(_closer(s[None], W, k, p)[0], W, k, p)
-        if any(_is_on(cycle.states[0], other) for other in (*known, *found)):
-            continue
-        if p == 1 or _distance(cycle.states[0], cycle.states[1:]) > NEARLY_SAME:
+    arrived = _not_on(known, arrived)
+    arrived = _not_on(known, _as_near_as_can_be(arrived, W, k, p))
+    while len(arrived):
+        cycle = _cycle(arrived[0], W, k, p)
+        arrived = _not_on([cycle], arrived[1:])
+        if p == 1 or _distances(cycle.states[:1], cycle.states[1:])[0] > NEARLY_SAME:
             found.append(cycle)
     return found
 
 
-def _is_on(s, cycle):
-    """Whether s is a state of the cycle; a borderline cycle is met by and by, not exactly."""
-    return _distance(s, cycle.states) < (NEARLY_SAME if cycle.kind == "borderline" else SAME)
+def _not_on(cycles, s):
+    """Return those states (n, H) that are on none of some cycles; a borderline one is met by and
+    by, not exactly."""
+    for cycle in cycles:
+        same = NEARLY_SAME if cycle.kind == "borderline" else SAME
+        s = s[_distances(s, cycle.states) > same]
+    return s
 
 
 def _cycle(s, W, k, p):
     states = [s]
     for _ in range(p - 1):
-        states.append(advance(states[-1], W, k))
+        states.append(step(states[-1], W, k))
     values = np.linalg.eigvals(steps(s[None], W, k, p)[1][0]).astype(complex)
     first = np.argmax(np.round(states, 9)[:, 0])
     largest = np.argsort(-np.abs(values), kind="stable")
     return Cycle(np.roll(states, -first, axis=0), values[largest])
-
-
-def steps(s, W, k, p):
-    """Return where p steps lead every state (N, H), and the Jacobian of the p steps (N, H, H)."""
-    J = np.eye(len(W))
-    for _ in range(p):
-        s = advance(s, W, k)
-        J = jacobian(s, W) @ J
-    return s, J
 
 
 def distinct(states, *, digits=4):
@@ -176,7 +171,7 @@ def _newton(s, W, k, p):
     for _ in range(MOST):
         move, gap = _newton_move(s, W, k, p)
         done = np.abs(gap).max(axis=1) < CLOSED
-        arrived.append(s[done])
+        arrived.append((s + move)[done])
         s = (s + move)[~done]
         s = s[(np.abs(s) < FAR).all(axis=1)]
         if not len(s):
@@ -185,15 +180,19 @@ def _newton(s, W, k, p):
     return arrived[distinct(arrived, digits=7)]
 
 
-def _closer(s, W, k, p):
-    """Go on while it helps: where an eigenvalue is 1, Newton's method is slow at the end."""
+def _as_near_as_can_be(s, W, k, p):
+    """Go on while it helps: where an eigenvalue is 1, Newton's method is slow at the end. Return
+    those states (n, H) to which p steps then lead back, but for rounding."""
     for _ in range(MOST):
+        if not len(s):
+            return s
         move, gap = _newton_move(s, W, k, p)
         helps = np.abs(steps(s + move, W, k, p)[0] - s - move).max(axis=1) < np.abs(gap).max(axis=1)
         if not helps.any():
             break
         s = np.where(helps[:, None], s + move, s)
-    return s
+    end, J = steps(s, W, k, p)
+    return s[np.abs(end - s).max(axis=1) < SURE * np.maximum(1, np.abs(J).max(axis=(1, 2)))]
 
 
 def _newton_move(s, W, k, p):
@@ -206,5 +205,6 @@ def _newton_move(s, W, k, p):
         return np.linalg.solve(A + 1e-12 * np.eye(len(W)), gap[..., None])[..., 0], gap
 
 
-def _distance(s, states):
-    return np.abs(states - s).max(axis=1).min()
+def _distances(s, states):
+    """Return how far each s (n, H) is from the nearest of the states (p, H), unit by unit."""
+    return np.abs(s[:, None] - states).max(axis=2).min(axis=1)

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..forward_pass.arrays import as_numbers
-from .cycles import Cycle, advance, all_cycles, as_map, distinct, scattered
-from .long_runs import come_to, distances
+from .cycles import Cycle, all_cycles, distinct
+from .long_runs import come_to
+from .maps import as_map, follow, step
 from .nullclines import crossings
-from .trajectories import trajectory
+from .slow_passages import NEAR, led_on, nearest, targets
+from .starts import patterned, scattered
 
 CELLS = 40  # along each side of the square
 SOME = slice(None, None, 7)  # of the cells, whose runs are followed first
 SETTLE = 64  # steps for which they are followed
-NEAR, WIDE, FAR = 0.02, 0.1, 0.5  # from a cycle, from one that wanders, from any at the very end
+FAR = 0.5  # from an attractor, where nothing better is known
 COUNTS = (8, 8, 16, 32, 192)  # steps after which each cell is asked where it is
 LONGEST = 4  # periods sought from many starts
 MANY, FEW = 40, 16  # starts; runs that are followed for longer
+PARTS = 32  # squares, as large as is called near, in each of which a slow cell is followed for all
 
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of equal cells
 # in each cell one state, aside of its middle, so that none lies on an axis or a diagonal
@@ -57,13 +59,14 @@ def landscape(W, k):
     """Return where s -> tanh(W s + k) of two units leads every part of the square.
 
     Resting places are sought from every crossing of the two nullclines, cycles of up to 4 steps by
-    Newton's method from many starts, longer ones and what never repeats by following runs. An
-    attractor with a basin of less than about half a percent of the square may be missed.
+    Newton's method from many starts, longer ones and what never repeats by following runs, in leaps
+    where they pass slowly. An attractor with a basin of less than about half a percent of the
+    square may be missed.
 
     Parameters
     ----------
     W : (2, 2) recurrent weights
-    k : (2,) what does not depend on the state, U x + b
+    k : (2,) what does not depend on the state, U x + b; or one number for both units
 
     Returns
     -------
@@ -71,24 +74,25 @@ def landscape(W, k):
 
     Raises
     ------
-    TypeError, ValueError : W or k of another kind or shape, or not finite
+    TypeError, ValueError : W or k of another kind or shape, not finite, or too large
 
     Source: chapter 08.
     """
-    W, k = as_map(as_numbers("W", W, shape=(2, 2)), k)
-    ends = trajectory(GRID[SOME], W, k, steps=SETTLE)[-1]
+    W, k = as_map(W, k, units=2)
+    ends = follow(GRID[SOME], W, k, SETTLE)[-1]
     arrived = ends[distinct(ends, digits=2)][:FEW]
-    starts = np.vstack([crossings(W, k), scattered(2, MANY), arrived])
+    starts = np.vstack([crossings(W, k), patterned(W, k), scattered(2, MANY), arrived])
     cycles = all_cycles(starts, W, k, LONGEST)
     attracting = [cycle for cycle in cycles if cycle.kind == "attracts"]
-    left = ends[_led_to(ends, [cycle.states for cycle in attracting], NEAR) < 0]
+    others = [cycle for cycle in cycles if cycle.kind != "attracts"]
+    left = ends[nearest(ends, *targets(attracting, others)) < 0]
     wanderers = []
     if len(left):  # slow, or led to what repeats late or never
         more, wanderers = come_to(left[:: len(left) // FEW + 1], W, k, cycles)
         attracting += more
     others = [cycle for cycle in cycles if cycle not in attracting]
     attracting.sort(key=lambda cycle: (cycle.period, _angle(cycle.states[0])))
-    basins = _basins(W, k, [cycle.states for cycle in attracting], [w[::8] for w in wanderers])
+    basins = _basins(W, k, attracting, others, wanderers)
     return Landscape(attracting, others, wanderers, basins.reshape(CELLS, CELLS))
 
 
@@ -97,34 +101,32 @@ def _angle(s):
     return (np.arctan2(s[1], s[0]) + 0.1) % (2 * np.pi)
 
 
-def _basins(W, k, cycles, wanderers):
+def _basins(W, k, attracting, others, wanderers):
     """Return where each cell is led, an index; each is followed until it is near an attractor."""
-    visited = cycles + wanderers
-    if len(visited) == 1:
+    if len(attracting) + len(wanderers) == 1:
         return np.zeros(len(GRID), dtype=int)
-    near = np.array([NEAR] * len(cycles) + [WIDE] * len(wanderers))
+    wanderers = [states[distinct(states, digits=1)] for states in wanderers]
+    visited, near = targets(attracting, others, wanderers)
     basins = np.full(len(GRID), -1)
     left, s = np.arange(len(GRID)), GRID
     for count in COUNTS:
         for _ in range(count):
-            s = advance(s, W, k)
-        led = _led_to(s, visited, near)
+            s = step(s, W, k)
+        led = nearest(s, visited, near)
         basins[left] = led
         left, s = left[led < 0], s[led < 0]
         if not len(left):
             return basins
-    basins[left] = _led_to(s, visited, FAR)
+    led = _slowly_led(s, W, k, visited, near)
+    ends = visited[: len(attracting) + len(wanderers)]
+    basins[left] = np.where(led < 0, nearest(s, ends, FAR), led)
     return basins
 
 
-def _led_to(ends, visited, near):
-    """Return for each state (n,) which of some sets of states it is near to, -1 for none.
-
-    near : how near, one number or one for each set
-    """
-    if not visited:
-        return np.full(len(ends), -1)
-    far = np.array([distances(ends, states) for states in visited])  # (sets, n)
-    nearest = far.argmin(axis=0)
-    is_near = far.min(axis=0) < np.broadcast_to(near, len(visited))[nearest]
-    return np.where(is_near, nearest, -1)
+def _slowly_led(s, W, k, visited, near):
+    """Return where each state (n, 2) is led that still is on its way: as one beside it is."""
+    parts = np.round(s / NEAR)
+    _, first, count = np.unique(parts, axis=0, return_index=True, return_counts=True)
+    some = s[first[np.argsort(-count)[:PARTS]]]  # (PARTS, 2) or fewer
+    beside = np.abs(s[:, None] - some).max(axis=2).argmin(axis=1)
+    return led_on(some, W, k, visited, near)[0][beside]

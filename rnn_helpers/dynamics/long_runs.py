@@ -3,15 +3,18 @@
 import numpy as np
 
 from .cycles import EDGE, cycles_near
-from .trajectories import run_of_two, trajectory
+from .maps import follow, run_of_two
+from .slow_passages import come_back, creep, distances, led_on, targets
 
 LATER, LONG = 256, 1500  # steps for which runs are followed; and for how long one that wanders
 LONGEST = 64  # periods noticed in a run
 EXACT, SOON = 1e-6, 0.005  # how nearly a run comes back that is at a cycle, or soon will be
+CLEARLY = 0.5  # a run comes back after p steps if that is nearer by this than after fewer
 SHORT, NEARLY = 12, 0.02  # periods for which this is near enough
-CREEP = 1e-3  # a run that moves by less, with a borderline cycle there, is on its way to it
 WINDOW = 64  # steps over which a run's largest distance from an attractor is taken
 SHRINKS = 0.98  # a run whose distance shrinks by this factor is on its way
+BESIDE = 0.1  # a run that creeps is on its way only if it is so near
+AGAIN = 8  # times that a run is followed so long until it comes near where it was the time before
 RECENT, MEET = 16, 0.05  # so many last states of two runs on one attractor are, on average, so near
 
 
@@ -29,48 +32,102 @@ def come_to(starts, W, k, known):
     list of Cycle, those of `known` among them that are borderline and attract all the same
     list of (m, 2) states visited, one array for each attractor that does not repeat
     """
-    runs = trajectory(starts, W, k, steps=LATER)  # (LATER + 1, n, 2)
-    attracting = [cycle for cycle in known if cycle.kind == "attracts"]
-    found = _repeating(runs, W, k, known, near=EXACT)
-    for cycle in attracting + found:
-        runs = runs[:, ~_on_its_way(runs, cycle)]
-    slow = [cycle for cycle in known if _may_attract(cycle)]
-    if slow:
-        nearest = np.argmin([distances(runs[-1], cycle.states) for cycle in slow], axis=0)
-        come = np.array([_on_its_way(runs, cycle) | _creep(runs, cycle) for cycle in slow])
-        come &= nearest == np.arange(len(slow))[:, None]
-        found += [cycle for cycle, some in zip(slow, come.any(axis=1)) if some]
-        runs = runs[:, ~come.any(axis=0)]
-    wanderers = []
+    search = _Search(W, k, known)
+    runs = follow(starts, W, k, LATER)  # (LATER + 1, n, 2)
+    search.note_repeats(runs, near=EXACT)
+    runs = search.without_those_on_their_way(runs)
     for states, centre in _groups(runs[LATER // 2 :], known):
-        run = np.array(run_of_two(states[-1], W, k, LONG))
-        found += _repeating(run[:, None], W, k, [*known, *found], near=SOON)
-        arrived = any(
-            _is_near(run, end.states) or _is_ring(np.vstack([states, end.states]), centre)
-            for end in attracting + found
-        )
-        if not arrived and not any(_is_near(run, others) for others in wanderers):
-            wanderers.append(np.vstack([run, states]))
-    return found, wanderers
+        search.follow_on(states, centre)
+    if not search.ends and not search.wanderers:  # something attracts
+        search.wanderers = search.doubtful[:1]
+    found = [cycle for cycle in search.ends if cycle.kind != "attracts" or cycle not in known]
+    return found, search.wanderers
 
 
-def distances(s, states):
-    """Return how far each s (..., 2) is from the nearest of the states (p, 2)."""
-    across, up = (s[..., None, i] - states[:, i] for i in (0, 1))  # each (..., p)
-    return np.sqrt((across * across + up * up).min(axis=-1))
+class _Search:
+    """The cycles known so far, those of them that attract, and the runs that wander.
 
-
-def _repeating(runs, W, k, known, *, near):
-    """Return the new cycles, up to 64 steps long, that runs have come to or are near.
-
-    near : how nearly a run comes back; for short cycles a run is looked at that is not so near
+    slow : borderline cycles that may attract; doubtful : slow runs of which nothing is known
     """
-    found = []
-    for p in range(1, LONGEST + 1):
-        back = np.abs(runs[-1] - runs[-1 - p]).max(axis=1) < (NEARLY if p <= SHORT else near)
-        if back.any():
-            found += cycles_near(runs[-1, back], W, k, p, known=[*known, *found])
-    return [cycle for cycle in found if cycle.kind == "attracts"]
+
+    def __init__(self, W, k, known):
+        self.W, self.k, self.known = W, k, list(known)
+        self.ends = [cycle for cycle in known if cycle.kind == "attracts"]
+        self.slow = [cycle for cycle in known if _may_attract(cycle)]
+        self.wanderers, self.doubtful = [], []
+
+    def note_repeats(self, runs, *, near):
+        """Note the cycles, up to 64 steps long, that runs (T, n, 2) have come to or are near.
+
+        near : how nearly a run comes back; of short cycles runs are looked at that are not so near
+        """
+        away = np.abs(runs[-1] - runs[-2 : -2 - LONGEST : -1]).max(axis=2)  # (LONGEST, n)
+        so_far = np.minimum.accumulate(away)
+        back = away < np.where(np.arange(LONGEST) < SHORT, NEARLY, near)[:, None]
+        back[1:] &= away[1:] < CLEARLY * so_far[:-1]
+        for p in np.flatnonzero(back.any(axis=1)):
+            more = cycles_near(runs[-1, back[p]], self.W, self.k, p + 1, known=self.known)
+            self.known += more
+            self.ends += [cycle for cycle in more if cycle.kind == "attracts"]
+
+    def without_those_on_their_way(self, runs):
+        """Return the runs (T, n, 2) that are not on their way to a cycle; note the slow ones."""
+        creeps = creep(runs)
+        for cycle in self.ends:
+            others = ~_on_its_way(runs, cycle, creeps)
+            runs, creeps = runs[:, others], creeps[others]
+        if self.slow:
+            to_one = np.argmin([distances(runs[-1], cycle.states) for cycle in self.slow], axis=0)
+            come = np.array([_on_its_way(runs, cycle, False) for cycle in self.slow])
+            come &= to_one == np.arange(len(self.slow))[:, None]
+            self.ends += [cycle for cycle, some in zip(self.slow, come.any(axis=1)) if some]
+            runs = runs[:, ~come.any(axis=0)]
+        return runs
+
+    def follow_on(self, states, centre):
+        """Follow a run, some states (n, 2) of which are known, and note what it comes to.
+
+        centre : as in `_groups`
+        """
+        run = states
+        for again in range(AGAIN):
+            before, run = run, np.array(run_of_two(run[-1], self.W, self.k, LONG))
+            slow = creep(run[:, None])[0]
+            if slow:
+                run = self._lead_on(run[-1])
+                if run is None:
+                    return
+                if centre is None and not come_back(run):
+                    self.doubtful.append(run)
+                    return
+                run = np.vstack([run, run_of_two(run[-1], self.W, self.k, LONGEST + 1)])
+            self.note_repeats(run[:, None], near=SOON)
+            if self._has_arrived(run, states, centre):
+                return
+            if slow or centre is not None or (again and _is_near(run, before)):
+                break
+        if not any(_is_near(run, others) for others in self.wanderers):
+            self.wanderers.append(np.vstack([run, states]))
+
+    def _has_arrived(self, run, states, centre):
+        """Whether a run has come to a cycle, or slides to a long one along a closed curve."""
+        return any(
+            _is_near(run, end.states) or _is_ring(np.vstack([states, end.states]), centre)
+            for end in self.ends
+        )
+
+    def _lead_on(self, s):
+        """Return what a slow run (m, 2) from s visits; None if it comes to a cycle."""
+        slow = [cycle for cycle in self.slow if cycle not in self.ends]
+        ends = [*self.ends, *slow]
+        others = [cycle for cycle in self.known if cycle not in ends]
+        (led,), path = led_on(s[None], self.W, self.k, *targets(ends, others))
+        if led < 0:
+            return path[:, 0]
+        first, last = distances(path[[0, -1], 0], ends[led].states)
+        if ends[led] in slow and last < first:
+            self.ends.append(ends[led])
+        return None
 
 
 def _may_attract(cycle):
@@ -78,17 +135,15 @@ def _may_attract(cycle):
     return cycle.kind == "borderline" and np.abs(cycle.eigenvalues).max() <= 1 + EDGE
 
 
-def _creep(runs, cycle):
-    """Return for each run whether it hardly moves from one round of a cycle to the next."""
-    return np.abs(runs[-1] - runs[-1 - cycle.period]).max(axis=1) < CREEP
+def _on_its_way(runs, cycle, creeps):
+    """Return for each run whether its largest distance from a cycle shrinks on and on, or is gone.
 
-
-def _on_its_way(runs, cycle):
-    """Return for each run whether its largest distance from a cycle shrinks, or is gone."""
-    early, late = (
-        distances(part, cycle.states).max(axis=0) for part in (runs[:WINDOW], runs[-WINDOW:])
-    )
-    return late < np.maximum(SHRINKS * early, EXACT)
+    creeps : (n,) whether a run is slow: then it may pass where a cycle has vanished, unless it is
+    near this one
+    """
+    far = distances(runs[1:], cycle.states).reshape(LATER // WINDOW, WINDOW, -1).max(axis=1)
+    shrinks = (np.diff(far, axis=0) < 0).all(axis=0) & (far[-1] < SHRINKS * far[0])
+    return (far[-1] < EXACT) | shrinks & (np.logical_not(creeps) | (far[-1] < BESIDE))
 
 
 def _is_near(run, states):

@@ -4,6 +4,8 @@ from math import atanh, sqrt, tanh
 
 import numpy as np
 
+from .maps import as_map
+
 SAMPLES = 161  # points on one branch of a curve
 
 
@@ -23,8 +25,13 @@ def nullclines(W, k):
     -------
     two lists of branches, each branch (n, 2) states in order along it
 
+    Raises
+    ------
+    TypeError, ValueError : W or k of another kind or shape, not finite, or too large
+
     Source: Izhikevich (2007), chapter 4, for flows; a map that jumps need not stop at one.
     """
+    W, k = as_map(W, k, units=2)
     first = [np.column_stack(branch) for branch in _branches(W[0, 0], W[0, 1], k[0])]
     second = [np.column_stack(branch[::-1]) for branch in _branches(W[1, 1], W[1, 0], k[1])]
     return first, second
@@ -32,6 +39,7 @@ def nullclines(W, k):
 
 def crossings(W, k):
     """Return states (n, 2) near which the two curves cross: where Newton's method may start."""
+    W, k = as_map(W, k, units=2)
     found = []
     for branch in nullclines(W, k)[0]:
         rest = branch[:, 1] - np.tanh(branch @ W[1] + k[1])  # 0 on the other curve

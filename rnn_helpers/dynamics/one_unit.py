@@ -1,8 +1,10 @@
 """Where one unit comes to rest: the states that s -> tanh(w s + k) leads back to themselves."""
 
-from math import atanh, sqrt, tanh
+from math import asinh, sqrt, tanh
 
 import numpy as np
+
+from .maps import LARGEST, as_number
 
 _NEAR = 1e-6  # from a resting place that repels to where the search for the pair begins
 
@@ -25,15 +27,13 @@ def fixed_points(w, k):
 
     Raises
     ------
-    ValueError : w or k not finite
+    TypeError, ValueError : w or k is no finite number
 
     Source: chapter 01. No cycle is longer than two, because step(step(s)) rises with s; and there
     is one pair at most, because tanh has a negative Schwarzian derivative, so that the slope of
     step(step(s)) has no lowest place inside (-1, 1).
     """
-    for symbol, number in (("w", w), ("k", k)):
-        if not np.isfinite(number):
-            raise ValueError(f"{symbol} expects a finite number, got {number}")
+    w, k = as_number("w", w), as_number("k", k)
 
     def step(s):
         return tanh(w * s + k)
@@ -50,6 +50,7 @@ def fixed_points(w, k):
 
 def step_curve(w, k=0.0):
     """Return old states from -1.1 to 1.1, and the new ones tanh(w s + k): an array (2, 221)."""
+    w, k = as_number("w", w, most=LARGEST), as_number("k", k, most=LARGEST)
     s = np.linspace(-1.1, 1.1, 221)
     return np.array([s, np.tanh(w * s + k)])
 
@@ -57,7 +58,7 @@ def step_curve(w, k=0.0):
 def _on_a_steep_curve(step, w, k):
     """The resting places for w > 1: tanh(w s + k) - s falls, rises where the slope is above 1, and
     falls again."""
-    turn = atanh(sqrt(1 - 1 / w))  # w (1 - tanh(turn)^2) = 1
+    turn = asinh(sqrt(w - 1))  # w (1 - tanh(turn)^2) = 1
     low, high = (-turn - k) / w, (turn - k) / w
     has_low, has_high = step(low) < low, step(high) > high
     attracts = [_crossing(step, -1.0, low)] if has_low else []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..forward_pass.arrays import as_numbers
+from .maps import as_moderate
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def principal_plane(s):
 
     Source: Pearson (1901), "On lines and planes of closest fit to systems of points in space".
     """
-    s = as_numbers("s", s, shape=("T", "H"), dtype=np.float64)
+    s = as_moderate("s", s, shape=("T", "H"), dtype=np.float64)
     T, H = s.shape
     if T < 2 or H < 2:
         raise ValueError(f"s expects at least 2 steps of 2 units, got shape {s.shape}")
@@ -65,9 +65,19 @@ def deceptive_pair(s, points):
 
     It is the pair for which the distance of the states s (T, H) exceeds that of their points
     (T, 2) the most.
+
+    Raises
+    ------
+    TypeError, ValueError : s or points of another kind or shape, not finite, or less than 2 states
     """
+    s = as_moderate("s", s, shape=("T", "H"), dtype=np.float64)
+    shape, why = (len(s), 2), f"s has {len(s)} rows"
+    points = as_moderate("points", points, shape=shape, why=why)
+    if len(s) < 2:
+        raise ValueError(f"s expects at least 2 states, got {len(s)}")
     hidden = _distances(s) - _distances(points)
-    i, j = np.unravel_index(np.triu(hidden, 1).argmax(), hidden.shape)
+    hidden[np.tril_indices(len(s))] = -np.inf  # i < j
+    i, j = np.unravel_index(hidden.argmax(), hidden.shape)
     return int(i), int(j)
 
 

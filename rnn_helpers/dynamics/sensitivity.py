@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from ..forward_pass.arrays import as_numbers
-from .cycles import jacobian
+from ..forward_pass.arrays import as_numbers, is_finite
+from ..forward_pass.forward import Trace
+from ..forward_pass.params import RNNParams
+from .maps import as_moderate, as_square, jacobians
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is too large is refused at the end
 def running_products(s, W, *, slopes=None):
     """Return d s_t / d s_0 = J_t ... J_2 J_1 for every t, with J_t = diag(1 - s_t^2) W.
 
@@ -25,15 +28,16 @@ def running_products(s, W, *, slopes=None):
 
     Source: Goodfellow, Bengio & Courville (2016), section 10.7; here chapter 09.
     """
-    s, W = _as_run(s, W)
+    s, W, slopes = _as_run(s, W, slopes)
     product, products = np.eye(len(W)), np.empty((len(s), *W.shape))
-    for t, slope in enumerate(1 - s**2 if slopes is None else slopes):
+    for t, slope in enumerate(slopes):
         J_t = slope[:, None] * W  # (H, H)
         product = J_t @ product  # (H, H)
         products[t] = product
-    return products
+    return _not_too_large(products)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is too large is refused at the end
 def influences(s, W, *, slopes=None):
     """Return what the last state still owes to the start and to each input, by forward mode.
 
@@ -57,15 +61,15 @@ def influences(s, W, *, slopes=None):
 
     Source: the chain rule along the post's loop; chapter 09.
     """
-    s, W = _as_run(s, W)
+    s, W, slopes = _as_run(s, W, slopes)
     (T, H), units = s.shape, np.arange(len(W))
     D = np.zeros((H, T + 1, H))  # the entry [:, t, :] is one derivative
     D[:, 0] = np.eye(H)
-    for t, slope in enumerate(1 - s**2 if slopes is None else slopes, start=1):
+    for t, slope in enumerate(slopes, start=1):
         carried = W @ D[:, :t].reshape(H, t * H)  # one product for all of them
         D[:, :t] = slope[:, None, None] * carried.reshape(H, t, H)
         D[units, t, units] = slope
-    return D.transpose(1, 0, 2)
+    return _not_too_large(D.transpose(1, 0, 2))
 
 
 def output_influences(trace, params):
@@ -78,10 +82,15 @@ def output_influences(trace, params):
 
     Raises
     ------
-    ValueError : a run without any step; a trace of another network
+    TypeError, ValueError : no Trace, no RNNParams; a run without any step; a trace of another
+        network
 
     Source: o_T = softmax(V s_T + c) has the derivative (diag(o_T) - o_T o_T^T) V by s_T.
     """
+    for symbol, value, expected in (("trace", trace, Trace), ("params", params, RNNParams)):
+        if not isinstance(value, expected):
+            came = type(value).__name__
+            raise TypeError(f"{symbol} expects a {expected.__name__}, got {came}")
     if len(trace.o) == 0:
         raise ValueError("trace expects at least one step, got none: there is no output")
     o, V = trace.o[-1], params.V
@@ -113,20 +122,29 @@ def lyapunov_exponents(s, W):
     Source: as Benettin et al. (1980), who make the directions orthonormal again at each step; QR
     does it here; chapter 09.
     """
-    s, W = _as_run(s, W)
+    s, W, _ = _as_run(s, W, None)
     if len(s) == 0:
         raise ValueError("s expects at least one step, got none")
     Q, total = np.eye(len(W)), np.zeros(len(W))
     with np.errstate(divide="ignore"):
-        for J_t in jacobian(s, W):
+        for J_t in jacobians(s, W):
             Q, R = np.linalg.qr(J_t @ Q)
             total += np.log(np.abs(np.diag(R)))
     return np.sort(total / len(s))[::-1]
 
 
-def _as_run(s, W):
-    W = as_numbers("W", W, shape=("H", "H"))
-    H = len(W)
-    if W.shape != (H, H) or H == 0:
-        raise ValueError(f"W expects as many rows as columns, at least one, got shape {W.shape}")
-    return as_numbers("s", s, shape=("T", H), why=f"W has {H} rows"), W
+def _as_run(s, W, slopes):
+    W = as_square(W)
+    s = as_moderate("s", s, shape=("T", len(W)), why=f"W has {len(W)} rows")
+    if slopes is None:
+        return s, W, 1 - s**2
+    return s, W, as_numbers("slopes", slopes, shape=s.shape, why="a row for each step, as s has")
+
+
+def _not_too_large(products):
+    if not is_finite(products):
+        raise ValueError(
+            f"s expects fewer steps, got {len(products)}: products of so many Jacobians are beyond "
+            "1e308; try s[:100], or lyapunov_exponents"
+        )
+    return products

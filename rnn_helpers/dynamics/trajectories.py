@@ -4,7 +4,8 @@ from math import tanh
 
 import numpy as np
 
-from .cycles import advance
+from ..forward_pass.inputs import as_count
+from .maps import as_map, as_moderate, as_number, as_square, as_states, follow, run_of_two
 
 LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
 TIME, PARTS = 20.0, 200  # how long arrows are followed, and in how many parts
@@ -18,25 +19,33 @@ def knob_weights(gain, turn, stretch=1.0, shear=0.0):
     ----------
     gain : all of W is multiplied by it
     turn : degrees; multiples of 90 are exact: cos 90 is 0 here, not 6e-17
-    stretch : of direction 1, direction 2 by its inverse
+    stretch : of direction 1, direction 2 by its inverse; not 0
     shear : by how much of s_2 the first coordinate is moved
 
     Returns
     -------
     W : (2, 2)
 
+    Raises
+    ------
+    TypeError, ValueError : a knob that is no finite number; a stretch of 0; W too large
+
     Source: chapter 08.
     """
+    gain, turn = as_number("gain", gain), as_number("turn", turn)
+    stretch, shear = as_number("stretch", stretch), as_number("shear", shear)
+    if stretch == 0:
+        raise ValueError("stretch expects a number other than 0, got 0: direction 2 takes 1 / it")
     angle = np.radians(turn)
     c, s = np.round([np.cos(angle), np.sin(angle)], 15)
-    return (
-        gain * np.array([[c, -s], [s, c]]) @ np.diag([stretch, 1 / stretch]) @ [[1, shear], [0, 1]]
-    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        W = gain * np.array([[c, -s], [s, c]]) @ np.diag([stretch, 1 / stretch])
+        return as_moderate("W", W @ [[1, shear], [0, 1]])
 
 
 def knobs(W):
     """Return (turn, shear, (gain * stretch, gain / stretch)) of `knob_weights`' W, told from W."""
-    (a, b), (c, d) = np.asarray(W, dtype=float).tolist()
+    (a, b), (c, d) = as_square(W, units=2).tolist()
     long = float(np.hypot(a, c))  # of the first column: g q
     if long < 1e-9:  # W turns and slants nothing
         return 0.0, 0.0, (0.0, 0.0)
@@ -45,37 +54,35 @@ def knobs(W):
 
 
 def trajectory(s0, W, k, *, steps):
-    """Return s_0, s_1, ..., each tanh(W s + k) of the one before: an array (steps + 1, H).
+    """Return s_0, s_1, ..., each s_t = tanh(W s_(t-1) + k): an array (steps + 1, ..., H).
 
-    s0 : (H,) one start, or (n, H) many; then (steps + 1, n, H)
+    Parameters
+    ----------
+    s0 : (H,) one start, or (n, H) many
+    W : (H, H) recurrent weights
+    k : (H,) what does not depend on the state, U x + b; or one number for all units
+    steps : int, at least 0
+
+    Raises
+    ------
+    TypeError, ValueError : s0, W or k of a wrong kind or shape; steps no whole number, or below 0
     """
-    path = [np.asarray(s0, dtype=float)]
-    for _ in range(steps):
-        path.append(advance(path[-1], W, k))
-    return np.array(path)
-
-
-def run_of_two(s0, W, k, count):
-    """Return the states of two units after a start, a list of `count` pairs.
-
-    For a single run Python is faster than NumPy.
-    """
-    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
-    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
-    run = []
-    for _ in range(count):
-        s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
-        run.append((s1, s2))
-    return run
+    W, k = as_map(W, k)
+    return follow(as_states("s0", s0, W), W, k, as_count("steps", steps, least=0))
 
 
 def led_to(s0, W, k, ends):
-    """Return which of some sets of states (n, 2) a journey of two units is near after 1000 steps.
+    """Return which of some sets of states (n, 2) a run of two units is near after 1000 steps.
 
     Returns its index; None when it is near none of them, as on the border between two basins.
     """
+    W, k = as_map(W, k, units=2)
+    s0 = as_moderate("s0", s0, shape=(2,))
+    if not isinstance(ends, list | tuple | np.ndarray):
+        raise TypeError(f"ends expects a list of states, got {type(ends).__name__}")
+    ends = [as_moderate(f"ends[{i}]", states, shape=("n", 2)) for i, states in enumerate(ends)]
     end = np.array(run_of_two(s0, W, k, LONG)[-1])
-    away = [float(np.hypot(*(states - end).T).min()) for states in ends]
+    away = [np.hypot(*(states - end).T).min(initial=np.inf) for states in ends]
     return int(np.argmin(away)) if away and min(away) < NEAR else None
 
 
@@ -84,6 +91,9 @@ def mean_turn(path):
 
     Clockwise counts like counterclockwise; a path that stands still turns by nothing: None.
     """
+    path = as_moderate("path", path, shape=("T", 2))
+    if len(path) < 2:
+        raise ValueError(f"path expects at least 2 states, got {len(path)}")
     around = (path - path.mean(axis=0)) @ [1, 1j]
     if np.abs(around).min() < STILL:
         return None
@@ -93,6 +103,8 @@ def mean_turn(path):
 
 def sub_steps(s, W, k):
     """Return the states s, W s, W s + k and tanh(W s + k), for many states (..., 2)."""
+    W, k = as_map(W, k, units=2)
+    s = as_states("s", s, W)
     turned = s @ W.T
     return s, turned, turned + k, np.tanh(turned + k)
 
@@ -102,6 +114,8 @@ def follow_arrows(s, W, k):
 
     Runge and Kutta's method of order 4.
     """
+    W, k = as_map(W, k, units=2)
+    s = as_moderate("s", s, shape=(2,))
     (a, b), (c, d), (p, q), h = *W.tolist(), k.tolist(), TIME / PARTS
 
     def along(x, y):

@@ -253,6 +253,59 @@ def test_radius_below_one_does_not_mean_one_attractor():
     )
 
 
+# Fixed points that repel have small basins for Newton's method
+
+
+@pytest.mark.parametrize("H", [1, 2, 3, 4])
+@pytest.mark.parametrize("gain", [2, 5, 8, 50, 1e4])
+def test_each_of_some_units_side_by_side_rests_at_one_of_three_places(H, gain):
+    found = find_cycles(gain * np.eye(H), np.zeros(H), longest=1)
+    rest = fixed_points(gain, 0)["attracts"][1].round(9)
+    places = sorted(product([-rest, 0, rest], repeat=H))
+    np.testing.assert_allclose(states(found, "attracts", "saddle", "repels"), places, atol=1e-8)
+    assert sum(cycle.kind == "attracts" for cycle in found) == 2**H
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("gain", [0.9, 1.5, 3])
+def test_a_hundred_units_at_rest_at_the_origin(seed, gain):
+    W = gain * np.random.default_rng(seed).normal(size=(100, 100)) / 10
+    found = find_cycles(W, np.zeros(100), longest=1)
+    at_0 = [cycle for cycle in found if np.abs(cycle.states).max() < 1e-12]
+    assert len(at_0) == 1
+    np.testing.assert_allclose(at_0[0].spectral_radius, np.abs(np.linalg.eigvals(W)).max())
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("H", "gain"), [(1, 30), (2, 30), (5, 10), (30, 2), (100, 1.5), (100, 4)])
+def test_there_always_is_a_fixed_point(H, gain, seed):
+    """Brouwer: the map takes the cube into itself."""
+    rng = np.random.default_rng(seed)
+    W, k = gain * rng.normal(size=(H, H)) / np.sqrt(H), rng.normal(size=H) / 3
+    found = find_cycles(W, k, longest=1)
+    assert found
+    for cycle in found:
+        np.testing.assert_allclose(advance(cycle.states[0], W, k), cycle.states[0], atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("H", "gain"), [(2, 5), (2, 15), (3, 5), (4, 4)])
+def test_no_other_start_finds_more(H, gain, seed):
+    rng = np.random.default_rng(seed)
+    W, k = gain * rng.normal(size=(H, H)), rng.normal(size=H) * rng.choice([0, 0.3])
+    many = find_cycles(W, k, longest=1, starts=scattered(H, 3000))
+    assert len(find_cycles(W, k, longest=1)) == len(many)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_at_k_0_each_cycle_has_its_mirror_image(seed):
+    W = np.random.default_rng(seed).normal(size=(3, 3)) * 2
+    found = find_cycles(W, np.zeros(3), longest=3)
+    for cycle in found:
+        away = [np.abs(other.states + cycle.states[0]).max(axis=1).min() for other in found]
+        assert min(away) < 1e-7
+
+
 # Kinds and borderlines
 
 
