@@ -53,8 +53,7 @@ def pulses(line, *, steps=None):
 def pulse_line(x):
     """Return the line that `pulses` reads as x: (T, 1) or (T, 2) of 1, 0 and -1."""
     signs = {1: "+", 0: ".", -1: "-"}
-    columns = np.asarray(x).reshape(len(x), -1).T
-    return "/".join("".join(signs[int(x_t)] for x_t in column) for column in columns)
+    return "/".join("".join(signs[int(x_t)] for x_t in column) for column in np.transpose(x))
 
 
 def _narrow(line):

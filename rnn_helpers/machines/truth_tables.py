@@ -48,7 +48,7 @@ def weights_from_table(table, *, gain=GAIN):
         1.0 * (state == 0) + (x == 0) + leads.sum(axis=1) / 2 - 1.5
     )  # what does not depend on s, x
     return RNNParams(
-        U=gain * np.where(x == 1, 1.0, -1.0)[:, None],
+        U=np.where(x == 1, gain, -gain)[:, None],
         W=gain * leads / 2,
         V=answer[None] / 2,
         b=gain * sure,

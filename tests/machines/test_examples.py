@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.machines.examples import dog_bites_man, one_unit, worked_example
+from rnn_helpers.machines.examples import (
+    dog_bites_man,
+    one_unit,
+    random_network,
+    worked_example,
+)
 
 
 def test_worked_example_is_the_notebook_in_column_form():
@@ -26,6 +31,8 @@ def test_dog_bites_man_expects_the_next_word():
     assert vocab.tokens == ("dog", "bites", "man") and params.output_size == len(vocab)
     assert params.U.tolist() == [[1, 0, -1], [0, 1, 0.5]]
     assert params.W.tolist() == [[0.5, -0.4], [0.3, 0.6]]
+    assert params.V.tolist() == [[-2, 0], [0, -8], [2, 0]]
+    assert params.b.tolist() == [0, 0] and params.c.tolist() == [0, 6, 0]
     for sentence in ("dog bites man", "man bites dog"):
         x = vocab.ids(sentence)
         assert forward_propagation(x[:2], params).o.argmax(axis=1).tolist() == x[1:]
@@ -50,6 +57,25 @@ def test_one_unit_with_w_1_forgets_slower_than_any_power():
     assert s[-1] == pytest.approx(np.sqrt(3 / 2000), rel=2e-3)
 
 
-def test_one_unit_uses_u_and_b():
-    a = forward_propagation([[2.0]], one_unit(w=0.5, u=3.0, b=-1.0), s0=[0.4]).a
-    assert a[0, 0] == pytest.approx(0.5 * 0.4 + 3 * 2 - 1, abs=1e-15)
+@pytest.mark.parametrize(
+    ("more", "a"),
+    [
+        ({"u": 3.0, "b": -1.0}, 0.5 * 0.4 + 3 * 2 - 1),
+        ({}, 0.5 * 0.4 + 2),
+    ],
+)
+def test_one_unit_uses_u_and_b_and_is_read_out_as_it_is(more, a):
+    trace = forward_propagation([[2.0]], one_unit(w=0.5, **more), s0=[0.4])
+    assert trace.a[0, 0] == pytest.approx(a, abs=1e-15)
+    assert trace.z.tolist() == trace.s.tolist()
+
+
+def test_a_random_network_has_the_scale_that_it_says():
+    params, s0 = random_network(200, gain=1.5)
+    assert params.W.std() * np.sqrt(200) == pytest.approx(1.5, rel=0.02)
+    assert params.U.shape == (200, 1) and params.U.std() == pytest.approx(1, rel=0.2)
+    assert params.V.tolist() == [[1] + 199 * [0]]  # z_t is the first unit
+    assert np.ptp(s0) > 1.9 and np.abs(s0).max() <= 1
+    one, start = random_network(200, gain=1.0)  # the same draw
+    np.testing.assert_allclose(params.W, 1.5 * one.W)
+    np.testing.assert_array_equal(s0, start)

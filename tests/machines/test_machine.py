@@ -8,6 +8,7 @@ import pytest
 from rnn_helpers import forward_propagation
 from rnn_helpers.machines.machine import MACHINES
 from rnn_helpers.machines.noise import random_pulses, wrong_share
+from rnn_helpers.machines.targets import restarted
 
 # What each machine should say, once more, written another way than in the package
 
@@ -85,3 +86,47 @@ def test_an_answer_is_wrong_where_another_is_as_near(name, truth, right, wrong):
         for z in map(float, answers):
             assert machine.wrong(np.array([z]), np.array([float(truth)])) == [is_wrong], z
             assert not machine.wrong(np.array([z]), np.array([np.nan]))  # nothing is asked
+
+
+PROGRAMS = {
+    "latch": "keeps the sign of the last pulse",
+    "flip-flop": "keeps the last sign on each of two inputs",
+    "delay line": "says what came 3 steps ago",
+    "clock": "says 1, 0, −1, 0 in turns; a pulse says where to begin",
+    "leaky integrator": "says the average 0.8 · old + 0.2 · x",
+    "toggle": "says 1 after an odd number of pulses, else 0",
+    "counter": "counts pulses: 0, 1, 2, 0, 1, 2",
+    "temporal XOR": "says 1 where x differs from the x before it, else 0",
+}
+
+
+def test_each_says_in_words_what_it_does():
+    assert {name: machine().program for name, machine in MACHINES.items()} == PROGRAMS
+
+
+@pytest.mark.parametrize(
+    ("name", "U", "W", "V"),
+    [
+        ("latch", [[3]], [[2]], [[1]]),
+        ("flip-flop", [[3, 0], [0, 3]], [[2, 0], [0, 2]], [[1, 0], [0, 1]]),
+        (
+            "delay line",
+            [[3], [0], [0], [0]],
+            [[0, 0, 0, 0], [2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 2, 0]],
+            [[0, 0, 0, 1]],
+        ),
+        ("clock", [[3], [3]], [[0, -1.5], [1.5, 0]], [[0.5 / 0.8586, 0.5 / 0.8586]]),
+        ("leaky integrator", [[0.05]], [[0.8]], [[4]]),
+    ],
+)
+def test_the_weights_are_those_of_the_equation(name, U, W, V):
+    params = MACHINES[name]().params
+    for letter, wanted in zip("UWV", (U, W, V)):
+        np.testing.assert_allclose(getattr(params, letter), wanted, rtol=1e-12)
+    assert not params.b.any() and not params.c.any()
+
+
+def test_a_beat_goes_on_in_its_order_and_begins_again():
+    x = np.array([[0, 1, 0, 0, 0, -1, 0]], float).T
+    expected = [np.nan, 1, 2, 3, 1, -1, -2]
+    np.testing.assert_array_equal(restarted(x, (1, 2, 3))[:, 0], expected)

@@ -1,11 +1,22 @@
 """Noise: random pulses, noisy runs, and the limits where a machine breaks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from rnn_helpers import forward_propagation
-from rnn_helpers.machines.machine import clock, counter, latch, leaky_integrator
+from rnn_helpers import RNNParams, forward_propagation
+from rnn_helpers.machines.machine import (
+    MACHINES,
+    Machine,
+    clock,
+    counter,
+    flip_flop,
+    latch,
+    leaky_integrator,
+)
 from rnn_helpers.machines.noise import (
+    _first,
     gain_limits,
     largest_error,
     noise_limit,
@@ -22,6 +33,14 @@ def test_random_pulses_have_crowds_and_long_silences():
     spoken = np.flatnonzero(x)
     assert np.diff(spoken).min() == 1 and np.diff(spoken).max() > 40
     assert set(random_pulses(counter(), 100, rng=np.random.default_rng(0))[:, 0]) == {0, 1}
+
+
+def test_crowds_and_silences_take_turns_at_every_hundredth_step():
+    """Half of the lines speak at a step of a crowd, one in fifty at one of a silence."""
+    rng = np.random.default_rng(0)
+    spoken = [random_pulses(latch(), 201, rng=rng)[:, 0] != 0 for _ in range(300)]
+    shares = np.mean(spoken, axis=0)[[0, 1, 99, 100, 199, 200]]
+    assert shares == pytest.approx([1, 0.5, 0.5, 0.02, 0.02, 0.5], abs=0.1)
 
 
 def test_without_noise_it_is_the_forward_pass():
@@ -74,7 +93,62 @@ def test_each_run_may_have_its_own_line():
 
 
 def test_the_largest_error_is_that_of_any_line_and_run():
-    errors = [largest_error(leaky_integrator(), sigma=sigma, seed=0) for sigma in (0, 0.01)]
-    x = random_pulses(leaky_integrator(), 1000, rng=np.random.default_rng(0))  # the first of 32
-    z = forward_propagation(x, leaky_integrator().params).z
-    assert np.abs(z - leaky_integrator().truth(x)).max() <= errors[0] + 1e-12 < errors[1]
+    machine, rng = leaky_integrator(), np.random.default_rng(0)
+    lines = [random_pulses(machine, 1000, rng=rng) for _ in range(32)]
+    truth = np.stack([machine.truth(x) for x in lines], axis=1)
+    noise = rng.standard_normal((1000, 32, 1))
+    for sigma in (0, 0.01):
+        s = noisy_states(np.stack(lines, axis=1), machine.params, s0=[0], noise=sigma * noise)
+        expected = pytest.approx(np.abs(4 * s - truth).max(), rel=1e-12)
+        assert largest_error(machine, sigma=sigma, seed=0) == expected
+    assert largest_error(machine, seed=0) == largest_error(machine, sigma=0, seed=0)
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_without_noise_no_machine_errs(name):
+    assert wrong_share(MACHINES[name](), rng=np.random.default_rng(0)) == 0
+
+
+def test_a_step_is_wrong_where_one_of_its_answers_is():
+    broken = replace(flip_flop(), params=flip_flop().params.replace(W=np.zeros((2, 2))))
+    x = random_pulses(broken, 70, rng=np.random.default_rng(0))
+    z = forward_propagation(x, broken.params).z  # right where a pulse is on both inputs
+    expected = broken.wrong(z, broken.truth(x)).any(axis=1).mean()
+    assert 0 < expected < 1
+    assert wrong_share(broken, rng=np.random.default_rng(0), steps=70) == expected
+    noisy = wrong_share(broken, sigma=1e-9, rng=np.random.default_rng(0), steps=70)
+    assert noisy >= expected  # and has as many steps
+
+
+def silent(z_at_10):
+    """A machine that says 0 for ever, and should say `z_at_10` at the tenth step."""
+    params = RNNParams(U=[[0.0]], W=[[0.0]], V=[[0.0]])
+    return Machine(
+        params, np.zeros(1), lambda x: np.where(np.arange(len(x)) == 10, z_at_10, 0)[:, None], ""
+    )
+
+
+def test_where_nothing_breaks_the_search_ends():
+    assert noise_limit(silent(0), seed=0) == 5.12
+    assert noise_limit(silent(1), seed=0) == 5.12  # 1 in 1000 is not over 1 in 1000
+    assert gain_limits(silent(0), seed=0) == (0.01, 2.99)
+
+
+def test_the_seed_says_which_pulses_and_which_noise():
+    assert [noise_limit(latch(), seed=seed) for seed in range(4)] == [0.16, 0.19, 0.17, 0.17]
+    low, high = zip(*[gain_limits(leaky_integrator(), seed=seed) for seed in range(4)])
+    assert low == (0.98, 0.96, 0.97, 0.98) and high == (1.04, 1.04, 1.04, 1.04)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 7, 64])
+def test_halving_finds_the_first_that_fails(most):
+    for first in range(1, most + 2):
+        tried = []
+
+        def fails(n, first=first, tried=tried):
+            tried.append(n)
+            return n >= first
+
+        assert _first(fails, most=most) == min(first, most)
+        assert all(isinstance(n, int) and 1 <= n < most for n in tried)
+        assert len(tried) <= np.log2(most) + 1

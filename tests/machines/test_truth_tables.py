@@ -1,9 +1,12 @@
 """Truth tables as weights: any table, and what is none."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation
+from rnn_helpers.machines.machine import TOGGLE
 from rnn_helpers.machines.truth_tables import GAIN, weights_from_table
 
 
@@ -21,6 +24,20 @@ def test_any_table(seed):
         assert z_t == pytest.approx(answer, abs=0.05)
 
 
+def test_the_weights_of_the_toggle_worked_out_by_hand():
+    """One unit for a pulse in state 0, which is 1 - f_1 - f_2, one for silence in state 1."""
+    params = weights_from_table(TOGGLE)
+    assert params.U.tolist() == [[6], [-6]]
+    assert params.W.tolist() == [[-3, -3], [3, 3]]
+    assert params.b.tolist() == [-9, 3]
+    assert params.V.tolist() == [[0.5, 0.5]] and params.c.tolist() == [1]
+
+
+def test_an_answer_may_be_any_real_number():
+    params = weights_from_table({(0, 0): (0, Fraction(1, 2)), (0, 1): (0, 0)})
+    assert params.V.tolist() == [[0.25]] and params.c.tolist() == [0.25]
+
+
 @pytest.mark.parametrize("form", [list, np.array])
 def test_a_row_may_lead_to_a_list_or_an_array(form):
     pairs = {(0, 0): (0, 0), (0, 1): (1, 0), (1, 0): (0, 0), (1, 1): (1, 1)}
@@ -30,25 +47,38 @@ def test_a_row_may_lead_to_a_list_or_an_array(form):
         np.testing.assert_array_equal(getattr(listed, name), expected)
 
 
+ROWS = "table expects for every state a row with x = 0 and one with x = 1"
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ({(0, 0): (0, 0)}, "a row with x = 0 and one with x = 1"),
-        ({(1, 0): (1, 0), (1, 1): (1, 1)}, "a row with x = 0 and one with x = 1"),
-        ({}, "a row with x = 0 and one with x = 1"),
-        ({(0, 0): (0, 0), (0, 1): (2, 1)}, r"row \(0, 1\) of table leads to 2, a state"),
-        ({(0, 0): (0, 0), (0, 1): (0, 0)}, "leads to another state than 0 or answers"),
+        ({(0, 0): (0, 0)}, ROWS),
+        ({(1, 0): (1, 0), (1, 1): (1, 1)}, ROWS),
+        ({}, ROWS),
+        (
+            {(0, 0): (0, 0), (0, 1): (2, 1)},
+            "row (0, 1) of table leads to 2, a state without rows",
+        ),
+        (
+            {(0, 0): (0, 0), (0, 1): (0, 0)},
+            "table expects a row that leads to another state than 0 or answers",
+        ),
     ],
 )
 def test_tables_that_are_none(table, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError) as error:
         weights_from_table(table)
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("table", [5, "x", [1], {1: 2}, {(0, 0): 0, (0, 1): 1}, {(0,): (0, 0)}])
 def test_what_is_no_table(table):
-    with pytest.raises(TypeError, match="table expects a dict such as"):
+    with pytest.raises(TypeError) as error:
         weights_from_table(table)
+    assert str(error.value) == (
+        "table expects a dict such as {(0, 0): (0, 0), (0, 1): (1, 1), ...}"
+    )
 
 
 @pytest.mark.parametrize("wrong", ["1", ..., [1], None])
