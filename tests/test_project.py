@@ -162,7 +162,7 @@ MAY_USE = {
     "training": ["forward_pass", "formats"],
     "views": ["formats"],
     "lessons": ["forward_pass", "formats", "dynamics", "machines", "notations"],
-    "panel": ["formats", "views"],
+    "panel": ["formats", "views", "lessons"],
     "explorers": [
         *("forward_pass", "formats", "dynamics", "machines", "notations"),
         *("views", "lessons", "panel"),

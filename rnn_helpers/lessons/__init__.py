@@ -6,6 +6,8 @@ rounding           right numbers with too few digits
 answers            one thing that was typed, as a number, as True or False, as text
 answer_arrays      lists, arrays and shapes of such things
 untouched          stubs: has anything been written yet?
+guesses            a question, and what is told after a guess
+tasks              what to do with an explorer, one task after the other
 challenges         a goal for an explorer's controls, and how far it still is
 plane_goals        the goals of chapter 08
 forgetting_goals   the goals of chapter 09
@@ -18,9 +20,13 @@ forward_report     the report on a learner's own forward function
 from .challenges import check_challenge
 from .checks import answer_prediction, check_answer
 from .forward_report import examine_forward, forward_report
+from .guesses import Question
+from .tasks import Task
 from .untouched import is_untouched
 
 __all__ = [
+    "Question",
+    "Task",
     "answer_prediction",
     "check_answer",
     "check_challenge",

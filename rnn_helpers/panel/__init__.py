@@ -6,6 +6,8 @@ typed_numbers  what is typed beside a slider: a number, or what is wrong with it
 control_set    all controls of one explorer together
 frames         the figure, drawn once, and then only what moves
 layout         the widgets around the picture
+task_row       the task in sight, with task_row.js and task_row.css
+guess          a question whose answer is closed until somebody guesses, with guess.js and guess.css
 front_end      the panel's part in the browser, with front_end.js and front_end.css
 pointer        a hand that points into the picture
 timers         when to draw, and in which thread
@@ -13,5 +15,6 @@ timers         when to draw, and in which thread
 
 from .controls import SUBSCRIPTS, choice, slider, step_slider, text
 from .explorer import Explorer
+from .guess import Guess
 
-__all__ = ["SUBSCRIPTS", "Explorer", "choice", "slider", "step_slider", "text"]
+__all__ = ["SUBSCRIPTS", "Explorer", "Guess", "choice", "slider", "step_slider", "text"]
