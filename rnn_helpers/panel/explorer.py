@@ -16,6 +16,7 @@ from .control_set import ControlSet
 from .frames import Frames
 from .layout import Layout
 from .pointer import Pointer
+from .task_row import Tasks
 from .timers import Timers
 
 LINE = 72  # characters that stand beside each other in an output on a projector
@@ -38,19 +39,21 @@ class Explorer:
     groups : {title: [control, ...]} when there are more than five controls: one group in sight
     play : name of the whole-number control that the Play button moves
     point : {ax: function} for axes in which one can point; function(x, y) returns {control: value}
+    tasks : list of `lessons.tasks.Task`, of which one is in sight above the picture
+    notice : what to notice after the last task
 
     Raises
     ------
-    TypeError, ValueError : presets, keep, groups or play with a name or a value that no control
-        has, point with other axes than the figure's
+    TypeError, ValueError : presets, keep, groups, play or a task with a name or a value that no
+        control has, point with other axes than the figure's
     """
 
     def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
-                 play=None, point=None):  # fmt: skip
+                 play=None, point=None, tasks=(), notice=""):  # fmt: skip
         self.figure, self.views = figure, list(views)
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._control_set = ControlSet(controls, self._moved)
-        for values in self.presets.values():
+        for values in (*self.presets.values(), *(self._beginning(task.begin) for task in tasks)):
             self._control_set.check(values)
         self._keep = {name: self._control_set.control(name) for name in keep}
         self._show = show
@@ -59,10 +62,11 @@ class Explorer:
         self.timers = Timers()
         self._compute()
         self.frames = Frames(figure, views)
+        self.tasks = Tasks(tasks, notice, self._begin, self.timers.hand_over) if tasks else None
         presses = {name: lambda name=name: self.preset(name) for name in self.presets}
         self.layout = Layout(
             self._control_set, groups=groups or {}, buttons={"Reset": self.reset, **presses},
-            play=play, width=DPI * figure.get_figwidth(),
+            play=play, tasks=self.tasks, width=DPI * figure.get_figwidth(),
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
@@ -90,10 +94,14 @@ class Explorer:
 
     def preset(self, name):
         """Press a preset button: explorer.preset("latch")."""
+        values = self._preset(name)
+        kept = {name: control.value for name, control in self._keep.items()}
+        self._press({**self._control_set.start, **kept, **values})
+
+    def _preset(self, name):
         if name not in self.presets:
             raise ValueError(f"preset expects one of {', '.join(self.presets)}; got {name!r}")
-        kept = {name: control.value for name, control in self._keep.items()}
-        self._press({**self._control_set.start, **kept, **self.presets[name]})
+        return self.presets[name]
 
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""
@@ -138,6 +146,14 @@ class Explorer:
         if was_playing:  # its next step may be on the way from the browser: take that back
             self.timers.later("again", REST, self._put, values)
 
+    def _beginning(self, begin):
+        """Return where a task's controls stand when it is begun."""
+        return (self._preset(begin) if isinstance(begin, str) else begin) or {}
+
+    def _begin(self, begin):
+        """Set the controls as a task begins; all others go to their start."""
+        self._press({**self._control_set.start, **self._beginning(begin)})
+
     def _pointed(self, across, down):
         """A hand points into the picture, or drags there."""
         if self.timers.hand_over(self._pointed, across, down):
@@ -164,6 +180,8 @@ class Explorer:
         with self._errors_shown():
             self._compute()
             self._send("jpeg", self.frames.jpeg())
+            if self.tasks:
+                self.tasks.look({**self._shown, **self._numbers})
         self.timers.later("rest", REST, self._rest)
 
     def _rest(self):

@@ -30,17 +30,18 @@ class Layout:
     groups : {title: [name, ...]}, one group in sight; controls in no group always are
     buttons : {name: what a click does}, Reset first
     play : name of the whole-number control that the Play button moves, or None
+    tasks : Tasks, or None
     width : of the picture, in pixels
 
     Attributes
     ----------
-    box : controls, buttons, picture and error, one below the other
+    box : controls, buttons, task, picture and error, one below the other
     picture, error : the Image and the HTML in it
     player : the Play widget, or None
     words : the sentence, an output of its own
     """
 
-    def __init__(self, control_set, *, groups, buttons, play, width):
+    def __init__(self, control_set, *, groups, buttons, play, tasks, width):
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
         self.picture = _Picture(layout={**width, "margin": "0"})
         self.picture.add_class("rnn-picture")
@@ -55,11 +56,12 @@ class Layout:
         hidden = [control for controls in chosen.values() for control in controls]
         loose = [control for control in control_set.controls.values() if control not in hidden]
         reset, *presets = [_button(name, press) for name, press in buttons.items()]
+        self._tasks = tasks
         self.box = widgets.VBox(
             [
-                _grid(loose),
-                *(_one_of(chosen) if chosen else []),
+                *_rows(loose, chosen),
                 _row([reset, *([self.player] if self.player else []), *presets]),
+                *([tasks.row] if tasks else []),
                 self.picture,
                 self.error,
                 self.front_end,
@@ -121,7 +123,7 @@ class Layout:
 
     def live_words(self):
         """Return the sentence as a notebook's output, as HTML too for where no kernel runs."""
-        still = f"<p>{escape(self._sentence)}</p>"
+        still = f"<p>{escape(self._sentence)}</p>" + (self._tasks.still() if self._tasks else "")
         return {**self.words._repr_mimebundle_(), "text/html": still}
 
     def close(self):
@@ -141,8 +143,17 @@ def _player(scrubber):
     return player
 
 
+def _rows(loose, groups):
+    """The controls in no group; beside a single one, or below them, the groups' titles; below them
+    the controls of the chosen group."""
+    if not groups:
+        return [_grid(loose)]
+    titles, stack = _one_of(groups)
+    return [_grid([*loose, titles]), stack] if len(loose) == 1 else [_grid(loose), titles, stack]
+
+
 def _one_of(groups):
-    """A row of titles; below it the controls of the chosen group, always of the same height."""
+    """Titles, and the controls of the chosen group, always of the same height."""
     titles = widgets.ToggleButtons(options=list(groups), style={"button_width": "auto"})
     rows = max(ceil(len(controls) / _columns(controls)) for controls in groups.values())
     stack = widgets.Stack(
@@ -150,7 +161,7 @@ def _one_of(groups):
         selected_index=0, layout={"min_height": f"{32 * rows}px"},
     )  # fmt: skip
     stack.linked = widgets.jslink((titles, "index"), (stack, "selected_index"))
-    return [titles, stack]
+    return titles, stack
 
 
 def _button(name, press):
