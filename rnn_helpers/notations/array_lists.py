@@ -42,7 +42,7 @@ def params_of_list(arrays):
             f"one list? {CURE}"
         )
     letters, libraries = ORDERS[axes]
-    found = dict(zip(letters.split(), arrays.items(), strict=True))
+    found = dict(zip(letters.split(), arrays.items()))
     fits, errors = [], []
     for library in libraries:
         try:
@@ -64,13 +64,13 @@ def _first_may_feed(shapes):
     """Whether the first array may be an embedding or linear layer before a recurrent one.
 
     Of three arrays and perhaps a bias, the second and third are then the recurrent layer's, be it
-    simple, a GRU (3 blocks) or an LSTM (4 blocks).
+    simple, a GRU (3 blocks) or an LSTM (4 blocks). The second, (n, n), has fitted as a W too.
     """
     if len(shapes) < 3 or len(shapes[2]) < 2:
         return False
-    first, inner, W, *bias = shapes
-    keras = first[1] == inner[0] and inner[1] == W[1] in (W[0], 3 * W[0], 4 * W[0])
+    first, (n, _), W, *bias = shapes
+    keras = first[1] == n == W[1] in (W[0], 3 * W[0], 4 * W[0])
     if bias:
-        return keras and bias[0][0] == W[1]
-    pytorch = inner[1] in first and inner[0] == W[0] in (W[1], 3 * W[1], 4 * W[1])
+        return keras and bias[0][0] == n
+    pytorch = n in first and n == W[0] in (W[1], 3 * W[1], 4 * W[1])
     return keras or pytorch

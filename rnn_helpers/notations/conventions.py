@@ -120,7 +120,7 @@ def step_in(arrays, name, x_t, s_prev):
     if convention.second_bias:
         b = b + arrays[convention.second_bias]
     if convention.rows:
-        s_t = np.tanh(x_t @ U.reshape(len(x_t), -1) + s_prev @ W + b)
+        s_t = np.tanh(x_t @ np.atleast_2d(U) + s_prev @ W + b)
         return s_t, s_t @ V + c
     s_t = np.tanh(U @ x_t + W @ s_prev + b.ravel())
     return s_t, V @ s_t + c.ravel()

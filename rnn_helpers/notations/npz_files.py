@@ -102,8 +102,8 @@ def _unzipped(file, name):
         members = archive.infolist()
         if any(member.filename.endswith("data.pkl") for member in members):
             raise WrongKind(f"{name} was written by torch.save, with pickle; {HOW}")
-        file.seek(-22 - len(archive.comment), 2)
-        if int.from_bytes(file.read(22)[10:12], "little") != len(members):
+        file.seek(-12 - len(archive.comment), 2)
+        if int.from_bytes(file.read(2), "little") != len(members):
             raise BadZipFile  # one is hidden behind another by a wrong length
         return [(member.filename, archive.read(member)) for member in members]
 

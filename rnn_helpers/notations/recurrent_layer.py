@@ -68,5 +68,4 @@ def _check_shapes(layer, others, arrays):
             f"{U} {text(shape)} may be that of a Dense, for {{w.name: w}} keeps one array of each "
             "name; save {w.path: w}"
         )
-    layout = "hidden last" if is_keras else "hidden first"
-    as_matrix(U, arrays[U], H, layout, *OTHER_LAYOUTS[layer.library])
+    as_matrix(U, arrays[U], H, is_keras, *OTHER_LAYOUTS[layer.library])

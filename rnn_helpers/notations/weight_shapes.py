@@ -23,9 +23,8 @@ def as_params(found, rows, other="the layout of the other form"):
     """
     W = as_square(*found["W"])
     H = len(W)
-    first, last = ("hidden last", "hidden first") if rows else ("hidden first", "hidden last")
-    U = as_matrix(*found["U"], H, first, other)
-    V = as_matrix(*found["V"], H, last, other) if "V" in found else np.eye(H, dtype=W.dtype)
+    U = as_matrix(*found["U"], H, rows, other)
+    V = as_matrix(*found["V"], H, not rows, other) if "V" in found else np.eye(H, dtype=W.dtype)
     if rows:
         U, W, V = U.T, W.T, V.T
     b, more, c = (
@@ -58,15 +57,14 @@ def as_square(name, value):
     raise ValueError(f"{name} expects (hidden, hidden), a square, got {text(W.shape)}; {why}")
 
 
-def as_matrix(name, value, H, layout, other):
+def as_matrix(name, value, H, last, other):
     """Return weights with one side for the H hidden numbers.
 
-    layout : "hidden first", as in U of PyTorch and V of Keras, or "hidden last", as in V of
-        PyTorch and U of Keras; there (H,) is read as (1, H), as in the book
+    last : False where hidden stands first, as in U of PyTorch and V of Keras; True where it stands
+        last, as in V of PyTorch and U of Keras; there (H,) is read as (1, H), as in the book
     other : whose layout it is when hidden stands on the other side
     """
     array = as_numbers(name, value)
-    last = layout == "hidden last"
     if array.ndim == 1 and last and len(array) == H:
         array = array[None]
     if array.ndim == 2 and array.shape[last] == H and array.size:

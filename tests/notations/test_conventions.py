@@ -9,7 +9,14 @@ from row_form import U, V, W, b, c
 
 from rnn_helpers import forward_propagation
 from rnn_helpers.machines.examples import worked_example
-from rnn_helpers.notations.conventions import CONVENTIONS, from_convention, step_in, to_convention
+from rnn_helpers.notations.conventions import (
+    CONVENTIONS,
+    Convention,
+    _convention,
+    from_convention,
+    step_in,
+    to_convention,
+)
 
 LAYOUTS = {  # written by hand: the shapes of input, recurrent, output matrix for D, H, K = 3, 2, 4
     "post": [(2, 3), (2, 2), (4, 2)],
@@ -31,6 +38,15 @@ def test_there_are_seven_and_four_stand_like_the_post():
     assert list(CONVENTIONS) == list(LAYOUTS)
     like = [to_convention(worked_example(), k)[w.names["W"]][1, 0] for k, w in CONVENTIONS.items()]
     assert [value == 0.2 for value in like] == [True, False, False, True, False, True, True]
+
+
+def test_a_convention_is_written_down_in_few_words():
+    names = {"U": "I", "W": "R", "V": "O", "b": "p", "c": "q"}
+    for form, rows in (("rows", True), ("columns", False)):
+        expected = Convention("a text", rows, names, ("x", "h", "h", "y"), "p2")
+        assert _convention("a text", form, "I R O p q", "x h h y", "p2") == expected
+    with pytest.raises(ValueError, match="shorter"):
+        _convention("a text", "rows", "I R O p", "x h h y")
 
 
 @pytest.mark.parametrize("name", CONVENTIONS)
@@ -70,6 +86,14 @@ def test_all_seven_give_the_same_step(D, H, K, seed):
         np.testing.assert_allclose(z, trace.z[0], atol=1e-13)
 
 
+def test_a_step_adds_both_biases():
+    arrays, x, s0 = PYTORCH | HEAD, np.array([1.0, -2.0, 0.5]), np.array([0.3, -0.6])
+    trace = forward_propagation(x[None], from_convention(arrays, "pytorch"), s0=s0)
+    s, z = step_in(arrays, "pytorch", x, s0)
+    np.testing.assert_allclose(s, trace.s[0], atol=1e-13)
+    np.testing.assert_allclose(z, trace.z[0], atol=1e-13)
+
+
 def test_to_convention_gives_copies():
     params = worked_example()
     to_convention(params, "post")["W"][:] = 9
@@ -83,6 +107,18 @@ def test_two_biases_are_added_and_missing_ones_are_zero():
     bare = from_convention({k: PYTORCH[k] for k in ("weight_ih_l0", "weight_hh_l0")}, "pytorch")
     assert not bare.b.any() and not bare.c.any()
     np.testing.assert_array_equal(bare.V, np.eye(2))  # without a layer behind it, z is s
+
+
+def test_a_second_bias_may_be_the_only_one():
+    arrays = {k: v for k, v in PYTORCH.items() if k != "bias_ih_l0"}
+    np.testing.assert_array_equal(from_convention(arrays, "pytorch").b, PYTORCH["bias_hh_l0"])
+
+
+@pytest.mark.parametrize("shape", [(2,), (2, 1), (1, 2)])
+def test_a_bias_may_stand_upright_or_lie(shape):
+    arrays = {"W_xh": np.ones((3, 2)), "W_hh": np.eye(2), "b_h": np.array([3.0, 4.0])}
+    params = from_convention(arrays | {"b_h": arrays["b_h"].reshape(shape)}, "d2l")
+    assert params.b.tolist() == [3, 4]
 
 
 def test_only_the_sum_of_the_two_biases_counts():

@@ -118,6 +118,13 @@ def zipped(**members):
     return stream.getvalue()
 
 
+def test_a_comment_behind_the_files_does_no_harm(path, right):
+    path.write_bytes(WHOLE[0])
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"trained on a Sunday"
+    assert not is_refused(path, path.read_bytes(), right)
+
+
 def npy(array):
     stream = BytesIO()
     np.save(stream, array, allow_pickle=True)
@@ -139,7 +146,10 @@ FOREIGN = {
     "pickle": (pickle.dumps(HEAD), "was written with pickle, which can run foreign code"),
     "npy": (SOUND, "holds one array without a name"),
     "cut npy": (SOUND[:40], "holds one array without a name"),
-    "torch.save": (zipped(**{"m/data.pkl": b"x", "m/data/0": b"x"}), "torch.save, with pickle"),
+    "torch.save": (
+        zipped(**{"m/data.pkl": b"x", "m/data/0": b"x"}),
+        r"^weights\.npz was written by torch\.save",
+    ),
     "Keras": (zipped(**{"config.json": b"{}"}), r"holds config\.json, which is no array"),
     "no array": (zipped(), "holds no array"),
     "a claim of petabytes": (zipped(**{"kernel.npy": claiming("(1 << 40, 1000)")}), "kernel in "),
@@ -149,7 +159,10 @@ FOREIGN = {
     "negative": (zipped(**{"kernel.npy": claiming("(-2, 2)")}), "kernel in "),
     "deep header": (zipped(**{"kernel.npy": claiming("(" * 3000)}), "kernel in "),
     "odd type": (zipped(**{"kernel.npy": claiming("(2, 2)", "<q77")}), "kernel in "),
-    "no header": (zipped(**{"kernel.npy": b"\x93NUMPY\x09\x09"}), "kernel in "),
+    "no header": (
+        zipped(**{"kernel.npy": b"\x93NUMPY\x09\x09"}),
+        r"^kernel in weights\.npz cannot be read; it is damaged",
+    ),
     "longer than it says": (zipped(**{"kernel.npy": SOUND + b"\0"}), "kernel in .* is longer"),
     "twice": (zipped(**{"kernel.npy": [SOUND, SOUND]}), "holds kernel twice"),
     "objects": (zipped(**{"kernel.npy": npy(np.array([None]))}), "kernel holds Python objects"),

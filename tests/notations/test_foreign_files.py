@@ -339,6 +339,13 @@ def test_the_letters_of_chapter_03(load, text, sizes, prefix):
         np.testing.assert_array_equal(getattr(loaded, letter), getattr(params, letter))
 
 
+def test_letters_with_the_suffix_of_tensorflow(load):
+    params = network(3, 2, 4, 1)
+    arrays = to_convention(params, "d2l")
+    loaded = load(**{f"net/{name}:0": array for name, array in arrays.items()})
+    np.testing.assert_array_equal(loaded.W, params.W)
+
+
 @pytest.mark.parametrize("text", ["d2l", "min-char-rnn", "book", "keras", "pytorch"])
 def test_letters_of_square_networks(load, text):
     params = network(3, 3, 3, 1)
@@ -389,6 +396,19 @@ def test_a_list_whose_bias_tells_it_from_a_gru(load):
     rnn, head = pytorch_rnn(RNG, 6, 6, bias=False), linear(RNG, 6, 2)
     x = RNG.normal(size=(4, 6))
     assert_same(load(*rnn.values(), *head.values()), pytorch_numbers(x, rnn, head), x)
+
+
+def test_a_list_that_reads_the_same_in_both_layouts(load):
+    params = load(np.array([[0.5]]), np.array([[0.3]]))
+    assert params.U.tolist() == [[0.5]] and params.W.tolist() == [[0.3]]
+
+
+def test_a_head_that_no_layer_of_one_two_three_or_four_blocks_has(load):
+    rnn, head = pytorch_rnn(RNG, 6, 6, bias=False), linear(RNG, 6, 4, bias=False)
+    x = RNG.normal(size=(4, 6))
+    assert_same(load(*rnn.values(), *head.values()), pytorch_numbers(x, rnn, head), x)
+    rnn, head = keras_rnn(RNG, 6, 6, bias=False), dense(RNG, 6, 4, bias=False)
+    assert_same(load(*rnn.values(), *head.values()), keras_numbers(x, rnn, head), x)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_pytorch_list(path):
 def test_float32_stays(path):
     small = {k: v.astype(np.float32) for k, v in (PYTORCH | HEAD).items()}
     assert load(path, **small).dtype == np.float32
+    assert load(path, **{k: small[k] for k in PYTORCH}).dtype == np.float32  # V is made here
 
 
 @pytest.mark.parametrize(
