@@ -8,10 +8,9 @@ from ..dynamics.landscape import landscape
 from ..dynamics.nullclines import nullclines
 from ..dynamics.trajectories import knob_weights, led_to, trajectory
 from ..formats import in_figures
-from ..lessons.challenges import FREE, score
 from ..lessons.plane_goals import GOALS
+from ..lessons.tasks import Task
 from ..panel import Explorer, choice, slider, step_slider
-from ..views.curves.gauge import Gauge
 from ..views.over_time.timeline import Timeline
 from ..views.plane.attractors import Attractors
 from ..views.plane.basins import Basins
@@ -32,9 +31,9 @@ def landscape_map():
 
     W is as in `knob_weights`, k is (k1, 0).
     """
-    figure, basins, curves, plane, places, timeline, gauge = _figure()
+    figure, basins, curves, plane, places, timeline = _figure()
 
-    def show(t, goal, show, gain, turn, stretch, shear, k1, s1, s2):
+    def show(t, show, gain, turn, stretch, shear, k1, s1, s2):
         (W, k, land), s0 = _rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
         path = trajectory(s0, W, k, steps=STEPS)
         basins.set(basins=land.basins if show == "basins" else None)
@@ -43,16 +42,12 @@ def landscape_map():
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
         timeline.set(values=path, now=t)
-        found = {"land": land, "W": W, "k": k, "s0": s0}
-        gap, still = score(found, goal=goal, challenges=GOALS)
-        gauge.set(**gap)
         end = led_to(s0, W, k, [*(cycle.states for cycle in land.attracting), *land.wanderers])
-        sentence = f"{_sentence(land, t, path, end, ROOM - 1 - len(still))} {still}".strip()
-        return _read(land, W, path[t]) | gap, sentence
+        return _read(land, W, path[t]), _sentence(land, t, path, end, ROOM)
 
     return Explorer(
         figure=figure,
-        views=[basins, curves, plane, places, timeline, gauge],
+        views=[basins, curves, plane, places, timeline],
         controls=_controls(),
         show=show,
         presets={
@@ -64,9 +59,10 @@ def landscape_map():
         groups={
             "W": ["gain", "turn", "stretch", "shear"],
             "k, s₀": ["k1", "s1", "s2"],
-            "goal, show": ["goal", "show"],
+            "show": ["show"],
         },
-        keep=["goal", "show"],
+        keep=["show"],
+        tasks=TASKS,
         play="t",
         point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
     )
@@ -81,16 +77,16 @@ def _rule(gain, turn, stretch, shear, k1):
 
 @lecture_style()
 def _figure():
-    """The map on the left; right, the state over time, and below it the way to the goal."""
+    """The map on the left; right, the state over time."""
     figure, left = lecture_figure(9, 4.0)
-    grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1], height_ratios=[6, 1])
-    left.set_subplotspec(grid[:, 0])
+    grid = figure.add_gridspec(1, 2, width_ratios=[1.25, 1])
+    left.set_subplotspec(grid[0, 0])
     basins = Basins(left)
     plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
     curves, places = NullclineCurves(left), Attractors(left)
     right = figure.add_subplot(grid[0, 1])
     timeline = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
-    return figure, basins, curves, plane, places, timeline, Gauge(figure.add_subplot(grid[1, 1]))
+    return figure, basins, curves, plane, places, timeline
 
 
 def _controls():
@@ -98,7 +94,6 @@ def _controls():
     degrees = {"step": 1.0, "meaning": "turn, in degrees"}
     return {
         "t": step_slider("t", 0, STEPS, 12, meaning="how many steps of the journey are shown"),
-        "goal": choice("goal", [FREE, *GOALS], FREE),
         "gain": slider("g", 0, 2.5, 1.5, meaning="gain: W is multiplied by this", **of_w),
         "turn": slider("θ", -180, 180, 180.0, **degrees, **of_w),
         "stretch": slider("q", 0.5, 3, 1.0, meaning="stretch of 1; 2 by its inverse", **of_w),
@@ -108,6 +103,19 @@ def _controls():
         "s2": slider("s₀,₂", -1, 1, 0.25, meaning="unit 2 at the start", **of_s),
         "show": choice("show", SHOW, SHOW[0]),
     }
+
+
+def _measure(state, *, goal):
+    """How far the landscape of a state is from a goal of `plane_goals`."""
+    W, k, land = _rule(*(state[name] for name in ("gain", "turn", "stretch", "shear", "k1")))
+    s0 = np.array([state["s1"], state["s2"]])
+    return GOALS[goal]({"land": land, "W": W, "k": k, "s0": s0})
+
+
+TASKS = [
+    Task(text=f"Challenge: {goal}.", measure=partial(_measure, goal=goal), begin={})
+    for goal in GOALS
+]
 
 
 def _read(land, W, state):

@@ -1,11 +1,13 @@
 """Chapter 10: set the weights of two units yourself, until the answer follows a target."""
 
+from functools import lru_cache, partial
+
 import numpy as np
 
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
-from ..lessons.challenges import FREE, score
-from ..lessons.target_goals import GOALS, SEEN, STEPS, UNSEEN, answered
+from ..lessons.target_goals import FREE, GOALS, SEEN, STEPS, UNSEEN, answered, far_from_goal
+from ..lessons.tasks import Task
 from ..panel import Explorer, choice
 from ..views.over_time.lanes import Lanes, lanes_figure, unit_of
 from .pulse_board import beyond_the_picture
@@ -25,16 +27,15 @@ def match_target():
     lanes = Lanes(axes, steps=STEPS, inputs=1, units=2, outputs=1)
 
     def show(goal, **weights):
-        params = RNNParams(**_arrays(**weights))
-        seen, unseen = (forward_propagation(x, params) for x in (SEEN, UNSEEN))
-        found = answered(seen.z, unseen.z, goal=goal)
+        seen, found = _run(goal, **weights)
         wrong, unit = found["wrong"], unit_of(found["within"])
-        gap, sentence = score(found, goal=goal, challenges=GOALS)
+        gap, still = far_from_goal(found)
+        sentence = f"Goal: {still}." if gap else "Goal reached."
         numbers = {"z": seen.z[:, 0], "wrong": np.flatnonzero(wrong[:STEPS]) + 1}
         if goal == FREE:
             sentence = "No goal is chosen: turn the weights and see what the two units do."
         else:
-            numbers |= {"unseen wrong": int(wrong[STEPS:].sum()), **gap}
+            numbers |= {"unseen wrong": int(wrong[STEPS:].sum()), "gap": gap}
         sentence = beyond_the_picture(seen.z, unit) + sentence
         lanes.set(
             x=SEEN, read=np.full(SEEN.shape, True), s=np.vstack([seen.s0, seen.s]), z=seen.z,
@@ -55,8 +56,29 @@ def match_target():
             "quarter turn": {"W11": 0, "W12": -1.5, "W21": 1.5, "W22": 0},
         },
         keep=["goal"],
+        tasks=TASKS,
         groups={"W": ["W11", "W12", "W21", "W22"], "U, V": ["U1", "U2", "V1", "V2"]},
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)  # the task in sight asks for the same once more
+def _run(goal, **weights):
+    """Return the run on the inputs in the picture, and how the answers are, here and unseen."""
+    params = RNNParams(**_arrays(**weights))
+    seen, unseen = (forward_propagation(x, params) for x in (SEEN, UNSEEN))
+    return seen, answered(seen.z, unseen.z, goal=goal)
+
+
+def _measure(state, *, goal):
+    return far_from_goal(_run(goal, **{name: state[name] for name in START})[1])
+
+
+TASKS = [
+    Task(
+        text=f"Challenge: {goal}.", measure=partial(_measure, goal=goal), begin={"goal": goal},
+    )
+    for goal in GOALS
+]  # fmt: skip
 
 
 def _arrays(W11, W12, W21, W22, U1, U2, V1, V2):

@@ -1,5 +1,7 @@
 """Chapter 09: two runs of one network on the same inputs. Will they meet?"""
 
+from functools import partial
+
 import numpy as np
 
 from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
@@ -7,11 +9,10 @@ from ..dynamics.sensitivity import running_products
 from ..formats import finite_log10, in_powers, log10, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
-from ..lessons.challenges import FREE, score
 from ..lessons.forgetting_goals import TWO_RUNS
+from ..lessons.tasks import Task
 from ..machines.examples import worked_example
 from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
-from ..views.curves.gauge import Gauge
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
 from ..views.style import COLOURS, lecture_figure, lecture_style
@@ -35,11 +36,11 @@ LOOKS = {
 
 def two_runs():
     """Return the explorer of two runs of s_t = tanh(W s_{t-1} + U x_t + b) from two starts."""
-    figure, left, right, gauge = figure_with_gauge(4.0, width_ratios=[1, 1.25])
+    figure, left, right = figure_of_two(4.0, width_ratios=[1, 1.25])
     plane, lines = TwoPaths(left), LogLines(right, steps=STEPS, looks=LOOKS)
     U, b, n = worked_example().U[:, 0], worked_example().b, np.arange(STEPS + 1)
 
-    def show(t, x, alpha, goal, A1, A2, B1, B2, **weights):
+    def show(t, x, alpha, A1, A2, B1, B2, **weights):
         W = np.array([weights[name] for name in WEIGHTS]).reshape(2, 2)
         k = alpha * INPUTS[x][:, None] * U + b * (x == ONE_TO_FIVE)  # (T, 2)
         params = RNNParams(U=np.eye(2), W=W, V=np.eye(2))
@@ -57,23 +58,19 @@ def two_runs():
         lines.set(logs=dict(zip(LOOKS, [*logs, log10(d)], strict=True)), now=t)
         numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
         numbers |= {"log_d_t": finite_log10(d[t]), "log_product": finite_log10(product[t])}
-        sentence = _sentence(t, d, product[t], norm, radius, zero_of(slopes))
-        gap, still = score(numbers | {"silent": x == NONE}, goal=goal, challenges=TWO_RUNS)
-        gauge.set(**gap)
-        return numbers | gap, f"{sentence} {still}".strip()
+        return numbers, _sentence(t, d, product[t], norm, radius, zero_of(slopes))
 
     return Explorer(
         figure=figure,
-        views=[plane, lines, gauge],
+        views=[plane, lines],
         controls=_controls(worked_example().W),
         show=show,
         presets=PRESETS,
-        keep=["goal"],
+        tasks=TASKS,
         groups={
             "t, x": ["t", "x", "alpha"],
             "W": [*WEIGHTS],
             "starts": ["A1", "A2", "B1", "B2"],
-            "goal": ["goal"],
         },
         play="t",
         point={left: lambda x, y: {"B1": x, "B2": y}},
@@ -81,17 +78,16 @@ def two_runs():
 
 
 @lecture_style()
-def figure_with_gauge(height, *, width_ratios):
-    """Return a figure, its two large axes, and the gauge of a goal in a strip above the right one.
+def figure_of_two(height, *, width_ratios):
+    """Return a figure and its two axes.
 
     height : inches
     width_ratios : of the two
     """
     figure, left = lecture_figure(9, height)
-    grid = figure.add_gridspec(2, 2, width_ratios=width_ratios, height_ratios=[1, 16])
-    left.set_subplotspec(grid[:, 0])
-    right = figure.add_subplot(grid[1, 1])
-    return figure, left, right, Gauge(figure.add_subplot(grid[0, 1]))
+    grid = figure.add_gridspec(1, 2, width_ratios=width_ratios)
+    left.set_subplotspec(grid[0, 0])
+    return figure, left, figure.add_subplot(grid[0, 1])
 
 
 def _silent(W, B):
@@ -104,6 +100,18 @@ PRESETS = {
     "radius 0.87": _silent((-0.5, -3.5, 0.5, 2.0), (1.0, -1.0)),
     "radius 0": _silent((4.0, -2.0, 8.0, -4.0), (1.0, 0.5)),
 }
+
+
+def _silent_too(state, *, measure):
+    return measure(state | {"silent": state["x"] == NONE})
+
+
+TASKS = [
+    Task(
+        text=f"Challenge: {goal}.", measure=partial(_silent_too, measure=measure), begin={},
+    )
+    for goal, measure in TWO_RUNS.items()
+]  # fmt: skip
 
 
 def _controls(W):
@@ -120,7 +128,6 @@ def _controls(W):
         "alpha": slider("α", 0, 3, 1.0, meaning="multiplies every input", concept="input"),
         **weight_sliders(dict(zip(WEIGHTS, W.flat)), reach=8),
         **starts,
-        "goal": choice("goal", [FREE, *TWO_RUNS], FREE),
     }
 
 

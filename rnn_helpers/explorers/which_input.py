@@ -7,13 +7,13 @@ from ..dynamics.sensitivity import influences
 from ..formats import finite_log10, in_powers, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams, init_params
-from ..lessons.challenges import FREE, score
 from ..lessons.forgetting_goals import ONE_PULSE
+from ..lessons.tasks import Task
 from ..machines.examples import one_unit, worked_example
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.over_time.bundle import Bundle
 from ..views.over_time.log_lines import Impact
-from .two_runs import figure_with_gauge
+from .two_runs import figure_of_two
 
 STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
 CHAPTER_02, ONE, TWO = "chapter 02", "one unit", "two units"
@@ -22,10 +22,10 @@ WILDML, D2L = "32 units, ±1/√n", "32 units, σ = 0.01"
 
 def which_input():
     """Return the explorer of d s_T / d(U x_t) for every t, in a network g W with inputs alpha x."""
-    figure, left, right, gauge = figure_with_gauge(3.8, width_ratios=[1, 1.15])
+    figure, left, right = figure_of_two(3.8, width_ratios=[1, 1.15])
     bundle, impact = Bundle(left, steps=STEPS), Impact(right, steps=STEPS, bound=r"\|gW\|^{T-t}")
 
-    def show(T, net, g, alpha, goal):
+    def show(T, net, g, alpha):
         params, x, start = NETS[net]
         params = params.replace(W=g * params.W, U=alpha * params.U)
         trace = forward_propagation(x, params)
@@ -45,20 +45,16 @@ def which_input():
             ends = four[:, -1].reshape(2, 2, -1)  # starts, pulses, units
             numbers["kept"] = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=-1).min()
             numbers["start_left"] = np.linalg.norm(ends[0] - ends[1], axis=-1).max()
-        sentence = _sentence(T, left_over, norm, radius, zero_of(slopes))
-        gap, still = score(numbers | {"one_unit": net == ONE}, goal=goal, challenges=ONE_PULSE)
-        gauge.set(**gap)
-        return numbers | gap, f"{sentence} {still}".strip()
+        return numbers, _sentence(T, left_over, norm, radius, zero_of(slopes))
 
     return Explorer(
         figure=figure,
-        views=[bundle, impact, gauge],
+        views=[bundle, impact],
         controls={
             "T": step_slider("T", 1, STEPS, 5, meaning="the last step"),
             "net": choice("net", NETS, CHAPTER_02),
             "g": slider("g", 0, 20, 1.0, step=0.25, meaning="multiplies W", concept="parameter"),
             "alpha": slider("α", 0, 5, 1.0, meaning="multiplies every input", concept="input"),
-            "goal": choice("goal", [FREE, *ONE_PULSE], FREE),
         },
         show=show,
         presets={
@@ -67,7 +63,7 @@ def which_input():
             "σ = 0.01": {"net": D2L, "T": STEPS},
             "radius 0.87": {"net": TWO, "T": STEPS},
         },
-        keep=["goal"],
+        tasks=TASKS,
         play="T",
     )  # fmt: skip
 
@@ -91,6 +87,16 @@ def _nets():
 
 
 NETS = _nets()
+
+
+TASKS = [
+    Task(
+        text=f"Challenge: {goal}.",
+        measure=lambda state, measure=measure: measure(state | {"one_unit": state["net"] == ONE}),
+        begin={},
+    )
+    for goal, measure in ONE_PULSE.items()
+]
 
 
 def _four_runs(params, x, start):

@@ -1,54 +1,20 @@
-"""Challenges: a goal to reach with an explorer's controls, and how far it still is."""
+"""Challenges in an exercise: how far a reader's settings are from the goal of a task."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from textwrap import shorten
 
 from .answer_arrays import array_of
 from .answers import folded, kind, number
 from .untouched import has_blank, is_untouched
 
-FREE = "free"  # in the list of goals: none is chosen
 
-
-@dataclass(frozen=True)
-class Challenge:
-    """A goal that an explorer scores at every move.
-
-    Parameters
-    ----------
-    task : what to reach, as it stands in the list of goals: "four attractors"
-    measure : function of the explorer's numbers, a dict, that returns (gap, still): how far the
-        goal is, 0.0 when it is reached, and in words what is missing: "1 of 4 is there"
-    """
-
-    task: str
-    measure: Callable
-
-    def score(self, numbers):
-        """Return (gap, sentence)."""
-        gap, still = self.measure(numbers)
-        return float(gap), "Goal reached." if gap == 0 else f"Goal: {still}."
-
-
-def by_task(*challenges):
-    """Return {task: challenge}, in the order of the list of goals."""
-    return {challenge.task: challenge for challenge in challenges}
-
-
-def score(numbers, *, goal, challenges):
-    """Return ({"gap": gap}, sentence) of the goal that is chosen; ({}, "") when it is FREE.
-
-    Parameters
-    ----------
-    numbers : dict, what the goal is measured by
-    goal : FREE, or a name in `challenges`
-    challenges : {name: Challenge}
-    """
-    if goal == FREE:
-        return {}, ""
-    gap, still = challenges[goal].score(numbers)
-    return {"gap": gap}, still
+def challenge_of(explorer, goal):
+    """Return the task of an explorer that has this goal: the one with a measure that names it."""
+    tasks = explorer.tasks.list.tasks
+    found = [task for task in tasks if task.measure is not None and goal in task.text]
+    if len(found) != 1:
+        known = "; ".join(task.text for task in tasks if task.measure is not None)
+        raise ValueError(f"goal expects a part of one of: {known}; got {goal!r}")
+    return found[0]
 
 
 def check_challenge(name, explorer, settings, *, goal, fixed=None):
@@ -57,10 +23,11 @@ def check_challenge(name, explorer, settings, *, goal, fixed=None):
     Parameters
     ----------
     name : str, what the line begins with
-    explorer : an explorer with a control `goal`, whose state has `gap`
+    explorer : an explorer, of whose tasks one has this goal and a measure
     settings : dict of control -> value, each in any form that reads as one; None, `...`, {} or a
         dict of these counts as not tried yet
-    goal : the task of the challenge; all controls that `settings` does not name go to their start
+    goal : words of the task's text that no other has. What that task begins with stays as it is;
+        all other controls that `settings` does not name go to their start
     fixed : dict of the settings that the exercise asks for, whatever the reader's say
 
     Returns
@@ -69,14 +36,14 @@ def check_challenge(name, explorer, settings, *, goal, fixed=None):
 
     Raises
     ------
-    Nothing, whatever the settings are
+    ValueError : a goal that is not one task's; nothing else, whatever the settings are
 
     Source: the exercises of chapters 08 to 10.
     """
-    print(f"{name}: {_said(explorer, settings, goal, fixed or {})}")
+    print(f"{name}: {_said(explorer, settings, challenge_of(explorer, goal), fixed or {})}")
 
 
-def _said(explorer, settings, goal, fixed):
+def _said(explorer, settings, task, fixed):
     """What is said about a reader's settings."""
     if is_untouched(settings) or (isinstance(settings, dict) and not settings):
         return "not tried yet"
@@ -93,11 +60,11 @@ def _said(explorer, settings, goal, fixed):
             name: _like(start.get(name), value, among=getattr(controls.get(name), "options", ()))
             for name, value in settings.items()
         }
-        explorer.set(**{**values, **fixed, "goal": goal})
+        explorer.set(**{**values, **(task.begin or {}), **fixed})
     except (TypeError, ValueError) as error:
         return f"not yet - {shorten(str(error), 200, placeholder=' ...')}"
-    still = explorer.describe().partition("Goal: ")[2].rstrip(".")
-    return f"not yet - {still}" if explorer.state()["gap"] else "right"
+    gap, still = task.score(explorer.state())
+    return f"not yet - {still}" if gap else "right"
 
 
 def _like(now, value, *, among):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from ..formats import in_powers
-from .challenges import Challenge, by_task
 
 
 def _without_input(gap, still, silent):
@@ -56,8 +55,9 @@ def _keep(numbers):
     return sum(far.values()), missing(far)
 
 
-TWO_RUNS = by_task(
-    Challenge("no input: norm ≥ 3, and they meet", _meet),
-    Challenge("no input: radius ≤ 0.5, norm ≤ 9, apart", _stay_apart),
-)
-ONE_PULSE = by_task(Challenge("one unit: keep pulse, forget start", _keep))
+# {goal: function of the explorer's numbers that returns (gap, what is missing)}
+TWO_RUNS = {
+    "no input: norm ≥ 3, and they meet": _meet,
+    "no input: radius ≤ 0.5, norm ≤ 9, apart": _stay_apart,
+}
+ONE_PULSE = {"one unit: keep pulse, forget start": _keep}

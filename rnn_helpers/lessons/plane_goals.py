@@ -6,7 +6,6 @@ import numpy as np
 
 from ..dynamics.landscape import landscape
 from ..dynamics.trajectories import knobs, mean_turn, trajectory
-from .challenges import Challenge, by_task
 
 MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
 HALF_TURN = 3.0  # of a gap for the angle θ of 180 degrees
@@ -160,5 +159,5 @@ _MEASURES = (
     *(partial(cycle_gap, wanted=n) for n in (3, 4)),
     two_of_four_gap,
 )
-_EACH = zip((*TASKS, TWO_OF_FOUR), _MEASURES, strict=True)
-GOALS = by_task(*(Challenge(task, measure) for task, measure in _EACH))
+# {goal: function of {"W", "k", "s0", "land"} that returns (gap, what is missing)}
+GOALS = dict(zip((*TASKS, TWO_OF_FOUR), _MEASURES, strict=True))

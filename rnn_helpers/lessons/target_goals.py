@@ -6,9 +6,8 @@ from ..machines.machine import latch
 from ..machines.noise import random_pulses
 from ..machines.pulse_lines import pulses
 from ..machines.targets import fading_average, last_sign, late, restarted
-from .challenges import FREE, Challenge, by_task
 
-STEPS = 24
+STEPS, FREE = 24, "free"  # FREE: no goal is chosen
 SEEN = pulses("..+......-....+.+..--...", steps=STEPS)  # (24, 1), in the picture
 UNSEEN = random_pulses(latch(), 300, rng=np.random.default_rng(10))  # (300, 1), scored too
 TARGETS = {  # what to reach: the truth, and how far off z_t may be
@@ -42,15 +41,18 @@ def answered(seen, unseen, *, goal):
     }
 
 
-def _measure(found):
-    """The mean error, none counted above 1, in shares of what z = 0 gets; 0 if no step is wrong."""
+def far_from_goal(found):
+    """Return (gap, what is missing) for what `answered` returns.
+
+    The gap is the mean error, none counted above 1, in shares of what z = 0 gets; 0 if no step is
+    wrong.
+    """
     if not found["wrong"].any():
         return 0.0, ""
     gap = np.minimum(found["errors"], 1).mean() / found["silent"].mean()
     here, unseen = (int(part.sum()) for part in np.split(found["wrong"], [STEPS]))
     steps = f"{here} of {STEPS} steps in the picture and {unseen} of {len(UNSEEN)} unseen ones"
-    missed = f"{steps} are more than {found['within']:g} off"
-    return gap, f"{missed}; the mean error is {gap:.2f} times that of z = 0"
+    return gap, f"{steps} are more than {found['within']:g} off; mean error {gap:.2f} of z = 0's"
 
 
-GOALS = by_task(*(Challenge(goal, _measure) for goal in TARGETS if goal != FREE))
+GOALS = [goal for goal in TARGETS if goal != FREE]

@@ -6,7 +6,7 @@ boxes        numbers in boxes, arrows, outlines
 sheets/      diagrams and calculations on paper, measured in pixels
 plane/       what is drawn in the plane of two units
 over_time/   what is drawn over the time steps
-curves/      curves, bars, gauges
+curves/      curves, bars
 
 Views know `formats` and nothing else of this package.
 """

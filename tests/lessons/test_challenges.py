@@ -8,20 +8,29 @@ import numpy as np
 import pytest
 
 from rnn_helpers.explorers import match_target
-from rnn_helpers.lessons.challenges import FREE, Challenge, check_challenge, score
+from rnn_helpers.lessons.challenges import challenge_of, check_challenge
 from rnn_helpers.lessons.target_goals import GOALS as TARGETS
+from rnn_helpers.lessons.tasks import Task, TaskList
 
-GOAL = Challenge("w above 2", lambda numbers: (max(2 - numbers["w"], 0), "w is too small"))
+TASKS = [
+    Task(text="Look.", done=lambda state: False),
+    Task(
+        text="Challenge: w above 2.",
+        measure=lambda state: (max(2 - state["w"], 0), "w is too small"),
+        begin={"goal": "up"},
+    ),
+    Task(text="Challenge: w below -2.", measure=lambda state: (state["w"] + 2, "w is too large")),
+]
 
 
 class Toy:
     """What `check_challenge` needs of an explorer."""
 
     controls = {"x": SimpleNamespace(options=["zeros", "noise, b = 0"])}
+    tasks = SimpleNamespace(list=TaskList(TASKS))
 
     def reset(self):
         self.values = {"w": 0.0, "n": 1, "x": "zeros", "loud": False, "goal": "free"}
-        self.gap, self.words = 2.0, "Goal: w is too small."
 
     def set(self, **values):
         if strange := values.keys() - self.values.keys():
@@ -32,26 +41,18 @@ class Toy:
         if not -3 <= values.get("w", 0) <= 3:
             raise ValueError(f"w expects a number from -3 to 3,\ngot {values['w']}")
         self.values |= values
-        self.gap, self.words = GOAL.score(self.values)
 
     def state(self):
-        return {**self.values, "gap": self.gap}
-
-    def describe(self):
-        return f"A picture. {self.words}"
+        return {**self.values}
 
 
-@pytest.mark.parametrize(("w", "scored"), [(2.5, (0.0, "Goal reached.")),
-                                          (1.5, (0.5, "Goal: w is too small."))])  # fmt: skip
-def test_a_goal_is_scored(w, scored):
-    assert GOAL.score({"w": w}) == scored
-
-
-def test_no_goal_has_no_score():
-    goals = {"w above 2": GOAL}
-    assert score({"w": 1.5}, goal=FREE, challenges=goals) == ({}, "")
-    found = score({"w": 1.5}, goal="w above 2", challenges=goals)
-    assert found == ({"gap": 0.5}, "Goal: w is too small.")
+def test_a_challenge_is_found_by_words_of_its_own():
+    assert challenge_of(Toy(), "w above 2") is TASKS[1]
+    assert challenge_of(Toy(), "below") is TASKS[2]
+    for goal in ("Look", "w", "sideways"):  # no challenge, two of them, none
+        known = "Challenge: w above 2.; Challenge: w below -2."
+        with pytest.raises(ValueError, match=f"one of: {known}; got '{goal}'"):
+            challenge_of(Toy(), goal)
 
 
 TOO_SMALL = "not yet - w is too small"
@@ -116,7 +117,7 @@ def test_controls_that_are_not_named_stand_at_their_start():
     toy.reset()
     toy.set(n=4)
     check_challenge("Exercise 1", toy, {"w": "2,5"}, goal="w above 2")
-    assert toy.values == {"w": 2.5, "n": 1, "x": "zeros", "loud": False, "goal": "w above 2"}
+    assert toy.values == {"w": 2.5, "n": 1, "x": "zeros", "loud": False, "goal": "up"}
 
 
 @pytest.mark.parametrize("settings", [{"w": 2.5}, {"w": 2.5, "n": 1}])

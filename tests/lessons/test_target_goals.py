@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from rnn_helpers.lessons.challenges import FREE
-from rnn_helpers.lessons.target_goals import GOALS, SEEN, UNSEEN
+from rnn_helpers.lessons.target_goals import FREE, GOALS, SEEN, UNSEEN
 
 
 def test_the_unseen_steps_are_new_and_hold_long_silences():
