@@ -16,6 +16,13 @@ AWAY = (1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
 TWO_I = 0.532839975353  # the fold of 2 I, to this many digits
 
 
+def later(W, k, s, count):
+    """Where many states (n, 2) are after `count` steps."""
+    for _ in range(count):
+        s = np.tanh(s @ W.T + k)
+    return s
+
+
 def together(W, k, s, p):
     """p steps of many states (n, 2), and their derivatives."""
     J = np.eye(2)
@@ -27,7 +34,7 @@ def together(W, k, s, p):
 
 def roots(W, k, p):
     """The states (n, 2) to which p steps lead back, by Newton's method from many starts."""
-    s, arrived = np.vstack([GRID, together(W, k, GRID, 40 * p)[0]]), []
+    s, arrived = np.vstack([GRID, later(W, k, GRID, 40 * p)]), []
     for _ in range(40):
         end, J = together(W, k, s, p)
         A, gap = np.eye(2) - J, end - s
@@ -47,10 +54,10 @@ def run(W, k, s, count, every):
     """Every n-th of `count` states of a run, (count // n, 2)."""
     (a, b), (c, d), (p, q), (x, y) = *W.tolist(), k.tolist(), s.tolist()
     kept = []
-    for t in range(count):
-        x, y = tanh(a * x + b * y + p), tanh(c * x + d * y + q)
-        if t % every == 0:
-            kept.append((x, y))
+    for _ in range(count // every):
+        for _ in range(every):
+            x, y = tanh(a * x + b * y + p), tanh(c * x + d * y + q)
+        kept.append((x, y))
     return np.array(kept)
 
 
@@ -60,11 +67,11 @@ def attractors_by_long_runs(W, k, count):
     Runs that come back to where they are, to many digits, are told apart by that state; all
     others wander, and are told apart by where they pass in as many steps.
     """
-    ends, _ = together(W, k, GRID, 3000)
+    ends = later(W, k, GRID, 3000)
     ends = ends[np.unique(ends.round(2), axis=0, return_index=True)[1]]
     cycles, wanderers = [], []
     for s in ends[:: len(ends) // 8 + 1]:
-        orbit = run(W, k, run(W, k, s, count, count - 1)[-1], 65, 1)
+        orbit = run(W, k, run(W, k, s, count, count)[-1], 65, 1)
         if any(np.abs(orbit - other).max(axis=1).min() < 1e-3 for other in cycles):
             continue
         if np.abs(orbit[1:] - orbit[0]).max(axis=1).min() < 1e-10:
@@ -72,7 +79,8 @@ def attractors_by_long_runs(W, k, count):
             continue
         every = 101 if count > 1e5 else 11 if count > 1e4 else 1  # no multiple of a short period
         orbit = run(W, k, orbit[-1], count, every)
-        near = [np.abs(orbit[::9, None] - other).max(axis=2).min(axis=1) for other in wanderers]
+        some = orbit[:: len(orbit) // 100 + 1, None]
+        near = [np.abs(some - other).max(axis=2).min(axis=1) for other in wanderers]
         if not any(np.median(gaps) < 0.05 for gaps in near):
             wanderers.append(orbit)
     return len(cycles) + len(wanderers)
