@@ -1,0 +1,60 @@
+"""Make a shipped file again: python -m rnn_helpers.training two_units
+
+An interrupted run goes on where it stood when the same command is given again.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+from .checkpoints import resume, save_checkpoint, write_atomically
+from .recipes import CURVE, PLANS, curve_files, files_of, task_of, word_on_text
+from .trainer import Training
+
+PARTS = 50  # of a run; after each of them a checkpoint is written and the bar grows
+
+
+def train(task, plan, checkpoint):
+    """Train to the end of the plan, from the checkpoint if there is one; return the Training."""
+    training, began = Training(task.learned, len(task.vocab), plan), time.monotonic()
+    if resume(checkpoint, training):
+        print(f"goes on from {checkpoint}")
+    while training.update < plan.updates:
+        loss = training.advance(-(-plan.updates // PARTS))
+        save_checkpoint(checkpoint, training)
+        done = training.update / plan.updates
+        bar = ("#" * round(PARTS * done)).ljust(PARTS, ".")
+        seconds = time.monotonic() - began
+        print(f"\r[{bar}] {done:4.0%}  loss {loss:.4f}  {seconds:.0f} s", end="", flush=True)
+    print()
+    return training
+
+
+def main(arguments=None):
+    """Train, write the files, and say what they are worth."""
+    parser = argparse.ArgumentParser(prog="python -m rnn_helpers.training", description=__doc__)
+    parser.add_argument("name", choices=[*PLANS, "units_curve"])
+    parser.add_argument("--into", type=Path, default=Path(), help="a folder; else the current one")
+    options = parser.parse_args(arguments)
+    name, folder = options.name, options.into
+    folder.mkdir(parents=True, exist_ok=True)
+
+    task = task_of(name)
+    print(word_on_text(name, task), end="")
+    curve = {f"{name}_{units}": plan for units, plan in CURVE.items()}
+    plans = curve if name == "units_curve" else {name: PLANS[name]}
+    checkpoints = {part: folder / f"{part}.checkpoint.npz" for part in plans}
+    trainings = [train(task, plan, checkpoints[part]) for part, plan in plans.items()]
+    make = curve_files if name == "units_curve" else files_of
+    files = make(name, task, trainings)
+    for file, arrays in files.items():
+        path = folder / f"{file}.npz"
+        write_atomically(path, arrays)
+        print(f"wrote {path}, {path.stat().st_size / 1000:.0f} kB")
+    print(files[name]["about"])
+    for checkpoint in checkpoints.values():
+        checkpoint.unlink()
+
+
+if __name__ == "__main__":
+    main()
