@@ -130,7 +130,7 @@ class Candidate:
 
     def __call__(self, x=X, params=NET, s0=None):
         """Return o (T, K) and s (T, H), without the row for the initial state."""
-        o, s = (np.array(part, float) for part in o_and_s(self.answer(x, params, s0)))
+        o, s = map(np.array, o_and_s(self.answer(x, params, s0)))
         if len(s) == len(x) + 1:
             s = s[1:] if self.layout == "first" else s[:-1]
         return o, s

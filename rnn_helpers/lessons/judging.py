@@ -116,13 +116,13 @@ def _is_close(array, expected, typed, through):
     if typed is None:
         return is_rounded(array, array, expected)
     try:
-        return is_rounded(typed, array, expected, lambda t: _like(through(t), expected))
+        return is_rounded(typed, array, expected, lambda t: _numbers_in(through(t), array.shape))
     except Exception:  # `through` may not bear the neighbours of what was typed
         return False
 
 
-def _like(result, expected):
-    return array_of(result, number, "numbers", like=expected.shape).reshape(expected.shape)
+def _numbers_in(result, shape):
+    return array_of(result, number, "numbers").reshape(shape)
 
 
 def _is_same(array, expected, digits):

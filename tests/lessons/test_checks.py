@@ -152,6 +152,8 @@ ONE_NUMBER = [  # what is right, what was written, what is said
     (0.9, [1, 2, 3], "not yet - expected one number, got shape (3,)"),
     (0.9, [0.5, 100, 2], "not yet - expected one number, got shape (3,)"),
     (5, (1, 610, 000), f"not yet - expected one number, got shape (3,): {MANY}"),
+    (5, (0, 100, 99), f"not yet - expected one number, got shape (3,): {MANY}"),
+    (5, (0, 1000, 99), "not yet - expected one number, got shape (3,)"),
     (5, [], "not yet - expected one number, got shape (0,)"),
     (5, [[1], [2, 3]], "not yet - expected rows of one length, got shape (1,) and shape (2,)"),
 ]
@@ -527,10 +529,21 @@ def test_a_step_that_cannot_be_taken_is_not_close(capsys):
     assert out == "w: not yet - it is too small\n"  # 0.999 + 0.001 is no w
 
 
+def test_a_column_of_results_may_be_close(capsys):
+    def column(w):  # as V s_t + c gives it
+        return [np.array([w]), np.array([w + 0.001])]
+
+    for w, line in ((1 / 3, RIGHT), (0.333, CLOSE), (0.332, "not yet - entry [0] is too small")):
+        out = said(capsys, check_answer, "w", w, [1 / 3, 1 / 3 + 0.001], through=column)
+        assert out == f"w: {line}\n"
+
+
 def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
     def size_of(table):
         if not isinstance(table, dict):
             raise TypeError("table expects\n a dict ")
+        if "words" in table:
+            raise ValueError(table["words"])
         if table["size"] > 9:
             raise ValueError(f"no table is of {table['size']} rows")
         return len(table) / table["size"]
@@ -541,6 +554,7 @@ def test_what_a_table_leads_to_and_what_is_wrong_with_it(capsys):
         ([1], "not yet - table expects a dict"),
         ({"size": 0}, "not yet - it raised ZeroDivisionError: division by zero"),
         ({"size": 10**300}, "not yet - no table is of ..."),
+        ({"words": "w " * 150}, f"not yet - {'w ' * 98}..."),  # 200 letters at most
         ({"size": ..., 1: 2}, BLANK),
         ({"size": ...}, STUB),
     ]:

@@ -1,13 +1,14 @@
 """A museum of small broken networks: each is caught by the test with its name on it."""
 
 import copy
+import sys
 import warnings
 
 import numpy as np
 import pytest
 
 from rnn_helpers import forward_propagation, softmax
-from rnn_helpers.lessons.forward_ground import NET, H, K, T, X
+from rnn_helpers.lessons.forward_ground import NET, H, K, T, X, same
 from rnn_helpers.lessons.forward_laws import NO_S0, TESTS
 from rnn_helpers.lessons.forward_report import LAYOUTS, WAITS, examine_forward, forward_report
 
@@ -71,8 +72,16 @@ def in_lists(x, params, s0=None):
 
 def talkative(x, params):
     print("T is", len(x))
+    sys.stdout.write("and that is all")
     warnings.warn("look here", stacklevel=1)
     return post_loop(x, params)
+
+
+def untold(x, params):
+    return post_loop(x, params)
+
+
+untold.__signature__ = "unknown"  # as of some functions that are written in C
 
 
 def in_tuples(x, params, s0=None):
@@ -172,7 +181,7 @@ def test_what_was_asked_waits_with_the_others():
     assert report[-1] == (THE_POSTS, None, WAITS)
 
 
-@pytest.mark.parametrize("forward", [post_loop_without_s0, talkative])
+@pytest.mark.parametrize("forward", [post_loop_without_s0, talkative, untold])
 def test_without_s0_two_tests_are_not_run(forward, capsys):
     report = forward_report(forward)
     assert {name: message for name, passed, message in report if not passed} == {
@@ -212,6 +221,22 @@ def no_recurrence(p, x, t, s_prev, s0):
 
 def s0_at_each_step(p, x, t, s_prev, s0):
     return np.tanh(p.U[:, x[t]] + p.W @ s0 + p.b)
+
+
+def s0_one_step_late(p, x, t, s_prev, s0):
+    before = s_prev + s0 if t == 1 else s_prev if t else 0 * s0
+    return np.tanh(p.U[:, x[t]] + p.W @ before + p.b)
+
+
+def window(p, x, t, s_prev, s0):
+    s = s0 if t < 3 else 0 * s0
+    for x_i in x[max(t - 2, 0) : t + 1]:
+        s = np.tanh(p.U[:, x_i] + p.W @ s + p.b)
+    return s
+
+
+def x_ignored(p, x, t, s_prev, s0):
+    return np.tanh(p.U[:, 2] + p.W @ s_prev + p.b)
 
 
 def s0_dropped(p, x, t, s_prev, s0):
@@ -383,6 +408,20 @@ MUSEUM = {
         [EARLY, ORDER, HALVES, STATES],
         {EARLY: "each step starts again from s0: after step 0, read s[t-1] instead"},
     ),
+    "x ignored": (
+        network(step=x_ignored),
+        [EARLY, ORDER, STATES],
+        {EARLY: "the first input changed no state: does row t hold the state after x[t]?"},
+    ),
+    "a window of three inputs": (
+        network(step=window),
+        [EARLY, ORDER, HALVES, STATES],
+        {
+            EARLY: "the first input changed s[0], s[1], s[2]: "
+            "does row t hold the state after x[t]?",
+            HALVES: "the second half, begun at the last state of the first, went another way",
+        },
+    ),
     "W transposed": (
         network(step=transposed),
         [STATES],
@@ -390,6 +429,11 @@ MUSEUM = {
     ),
     "s0 dropped": (
         network(step=s0_dropped),
+        [START, HALVES],
+        {START: "another s0 left s[0] as it was: is s0 what step 0 reads as s[t-1]?"},
+    ),
+    "s0 one step late": (
+        network(step=s0_one_step_late),
         [START, HALVES],
         {START: "another s0 left s[0] as it was: is s0 what step 0 reads as s[t-1]?"},
     ),
@@ -442,6 +486,7 @@ MUSEUM = {
         {
             ROWS: "they do not: does o hold softmax of the logits?",
             OUTPUTS: "o holds the logits: take softmax of them",
+            CONSTANT: "it changed o: is it exp(z) divided by the sum of exp(z) in the same row?",
         },
     ),
     "normalised without exp": (
@@ -580,6 +625,16 @@ def test_the_museum(exhibit):
     else:
         assert list(failed) == names
     assert {name: failed[name] for name in causes} == causes
+
+
+def test_warnings_that_are_made_errors_change_no_line():
+    with np.errstate(all="raise"):
+        assert failures(network(read=naive)) == MUSEUM["naive exp"][2]
+
+
+def test_numbers_are_the_same_to_six_digits_after_the_point():
+    assert same(np.array([0.5, 30.0]), [0.5000009, 30.0000009])
+    assert not same(np.array([0.5, 30.0]), [0.5, 30.000002])
 
 
 def test_every_test_catches_something():
@@ -762,6 +817,7 @@ def wrapped(way):
 
 STUBS = [
     ...,
+    "",
     returning(...),
     returning([..., ...]),
     raises,
