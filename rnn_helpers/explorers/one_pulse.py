@@ -3,6 +3,8 @@
 import numpy as np
 
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import one_unit
 from ..panel import Explorer, slider
 from ..views.over_time.timeline import Timeline
@@ -11,15 +13,63 @@ from ..views.style import lecture_figure
 PULSE_AT, STEPS = 3, 24
 
 
+def _run(w):
+    """Return the states (T,) of the unit that gets the pulse."""
+    x = np.zeros((STEPS, 1))
+    x[PULSE_AT - 1] = 1.0
+    return forward_propagation(x, one_unit(w=w)).s[:, 0]
+
+
+def _way_at_minus_2():
+    after = _run(-2)[PULSE_AT:]
+    flips = (after[1:] * after[:-1] < 0).all()
+    return "up and down, in turns" if flips else "down, to stay"
+
+
+TASKS = [
+    Task(
+        text="Drag w up. Stop at the first w at which the state at step 24 is no longer below "
+        "0.005.",
+        done=lambda now: 0.005 <= now["s_24"] < 0.01,
+        then="From 0.80 on. The state still fades there, but so slowly that after 21 steps of silence "
+        "there is something to see.",
+        begin="forget",
+        solution=({"w": 0.8},),
+    ),
+    Task(
+        text="Press keep. Then make the line come to rest lower, between 0.65 and 0.7.",
+        done=lambda now: 0.65 < now["s_24"] < 0.7,
+        then="At 1.2 it rests at 0.6586. The larger w, the higher the line; but always below 1.",
+        begin="keep",
+        solution=({"w": 1.2},),
+    ),
+    Task(
+        text="Press flip. Then make the state at step 24 end between −0.7 and −0.65.",
+        done=lambda now: -0.7 < now["s_24"] < -0.65,
+        then="w times s has another sign than s. The size goes just as with w = 1.2.",
+        guess=Question(
+            "w = −2. Where does the line go after the pulse?",
+            ["down, to stay", "up and down, in turns", "out of the picture"],
+            truth=_way_at_minus_2(),
+            because="The minus is applied at every step.",
+        ),
+        begin={"w": 0.0},
+        solution=("flip", {"w": -1.2}),
+    ),
+]
+NOTICE = (
+    "After the pulse only w counts: from −1 to 1 the state fades, above 1 it stays, below −1 its "
+    "size stays and its sign flips."
+)
+
+
 def one_pulse():
     """Return the explorer of s_t = tanh(w s_{t-1} + x_t), x_t being 1 at step 3 and else 0."""
     figure, ax = lecture_figure(9, 3.3)
     timeline = Timeline(ax, steps=STEPS)
-    x = np.zeros((STEPS, 1))
-    x[PULSE_AT - 1] = 1.0
 
     def show(w):
-        s = forward_propagation(x, one_unit(w=w)).s[:, 0]  # (T,)
+        s = _run(w)
         timeline.set(values=[0.0, *s], inputs={PULSE_AT: 1.0})
         numbers = {f"s_{t}": s[t - 1] for t in (PULSE_AT, PULSE_AT + 1, STEPS)}
         return numbers, _sentence(s)
@@ -30,6 +80,8 @@ def one_pulse():
         controls={"w": slider("w", -2, 2, 0.0, concept="parameter")},
         show=show,
         presets={"forget": {"w": 0.5}, "keep": {"w": 2.0}, "flip": {"w": -2.0}},
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a chapter holds for a class: predictions, exercises, slides, notes, student copies.
+"""What a chapter holds for a class: guesses, exercises, slides, notes, student copies.
 
 (That the slides fit is seen in tests/browser.)
 """
@@ -9,11 +9,12 @@ import re
 import shlex
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
 import run_notebooks
-from test_notebooks import NOTEBOOKS, tags
+from test_notebooks import GUESS, NOTEBOOKS, tags
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTE = re.compile(
@@ -38,7 +39,7 @@ def prose(cells):
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
-# Predictions and exercises
+# Guesses and exercises
 
 
 def names(cells, kind):
@@ -52,15 +53,16 @@ def names(cells, kind):
     }
 
 
-def test_predictions_are_kept_and_answered(cells):
-    guesses = {name for name in names(cells, ast.Store) if name.startswith("guess_")}
-    calls = re.findall(
-        r"^answer_prediction\(\s*(guess_\w+)", "\n".join(c.source for c in code(cells)), re.M
-    )
-    assert guesses and guesses == set(calls)
-    for cell in code(cells):
-        for line in cell.source.splitlines():
-            assert not line.startswith("guess_") or re.match(r"guess_\w+ = None  # ", line), line
+def test_guesses_are_folded_and_closed(cells):
+    guesses = [cell for cell in code(cells) if re.search(r"\bGuess\(", cell.source)]
+    assert guesses
+    for cell in guesses:
+        assert cell.source.startswith(GUESS) and cell.metadata.jupyter.source_hidden, cell.id
+        (output,) = cell.outputs
+        assert output.data["text/plain"].endswith("\nno guess yet"), cell.id
+        question = output.data["text/plain"].partition("\n")[0]
+        assert question in unescape(output.data["text/html"]) and len(question) <= 170, cell.id
+    assert not [cell.id for cell in code(cells) if "answer_prediction(" in cell.source]
 
 
 def test_three_exercises_one_with_a_bug(cells):
@@ -105,7 +107,8 @@ def test_every_slide_type_is_known(cells):
 def test_an_explorer_has_a_slide_of_its_own(cells):
     shown = [cell for cell in cells if slide(cell) not in ("skip", "notes")]
     for cell, after in zip(shown, shown[1:]):
-        if any("text/html" in out.get("data", {}) for out in cell.get("outputs", [])):
+        forms = {form for out in cell.get("outputs", []) for form in out.get("data", {})}
+        if {"text/html", "image/png"} <= forms:  # a guess has no picture
             assert slide(cell) in ("slide", "subslide"), cell.id
             assert slide(after) in ("slide", "subslide"), after.id
 

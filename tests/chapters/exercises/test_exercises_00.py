@@ -4,7 +4,7 @@ from math import tanh
 
 import pytest
 from answer_forms import TEXT_RUBBISH, forms, rubbish, text_forms
-from exercises import Chapter, Code, assert_told, chapter
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,3 @@ def test_2_the_smallest_weight(ch, answer, words):
 @pytest.mark.parametrize("answer, words", THREE)
 def test_3_the_name_that_is_never_updated(ch, answer, words):
     assert_told(ch.tried("exercise-3-answer", never_updated=answer), "3. no update", words)
-
-
-def test_a_guess_after_all_cells_is_told_the_same():
-    first, again = Chapter("00", solutions=True, guess_w2="grows").told_again()["guess_w2"]
-    balance = "Doubling pushes up, tanh holds down: at 0.957504 they balance.\n"
-    assert first == again == f"You guessed grows; it is stays.\n{balance}"
