@@ -4,6 +4,8 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.arrays import text
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import worked_example
 from ..notations.conventions import CONVENTIONS, step_in, to_convention
 from ..panel import Explorer, choice, slider, step_slider
@@ -31,7 +33,50 @@ FORMS = {  # which way vectors lie
     False: "Vectors are columns, right of their matrix",
     "stored": "Weights are stored for columns, and drawn so",
 }
-SYMMETRIC = {"w12": 0.25, "w21": 0.25}
+_WAYS = [*CONVENTIONS.values()]
+TASKS = [
+    Task(
+        text="Step n to 7 and look which matrix stands beside the old state.",
+        done=lambda now: now["n"] == 7,
+        then="U is the post's letter for the input matrix: do not trust letters.",
+        begin={"n": 1},
+        guess=Question(
+            "What does the last of the seven, W for the input, call its recurrent matrix?",
+            ["W", "U", "V"],
+            truth=_WAYS[6].names["W"],
+            because="The matrix beside the old state is the recurrent one.",
+        ),
+        solution=({"n": 7},),
+    ),
+    Task(
+        text="In Keras the yellow box stands at [0, 1]. Step n until it stands as in the post.",
+        done=lambda now: not _WAYS[now["n"] - 1].rows,
+        then="Here the state is drawn as a column, right of its matrix, as in the post. In Keras "
+        "it is a row, and stands left.",
+        begin="Keras",
+        solution=({"n": 6},),
+    ),
+    Task(
+        text="Keep n at 2, the book, and follow a number to which it gives one index only.",
+        done=lambda now: now["n"] == 2 and "," not in now["there"],
+        then="Its input weights have shape (2,): neither row nor column. They are multiplied with "
+        "a plain number.",
+        begin={"n": 2},
+        solution=({"follow": "input → unit 2"},),
+    ),
+    Task(
+        text="Change W until Keras writes the same table as the post: no number changes its place.",
+        done=lambda now: _WAYS[now["n"] - 1].rows and abs(now["w12"] - now["w21"]) < 1e-9,
+        then="1→2 and 2→1 are equal: W is its own transpose. Its numbers cannot tell rows from "
+        "columns.",
+        begin="Keras",
+        solution=({"w12": 0.3},),
+    ),
+]
+NOTICE = (
+    "One network, one output. A weight leads from one number into another; its letter and its "
+    "place are up to the author."
+)
 
 
 def seven_spellings():
@@ -69,9 +114,11 @@ def seven_spellings():
             **weights(),
         },
         show=show,
-        presets={"PyTorch": {"n": 4}, "Keras": {"n": 5}, "symmetric W": SYMMETRIC},
+        presets={"PyTorch": {"n": 4}, "Keras": {"n": 5}},
         groups={"one number": ["follow"], "all of W": list(START)},
         play="n",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

@@ -4,10 +4,67 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..panel import Explorer, choice, slider
 from ..views.sheets.differences import STEPS, Differences
 from ..views.style import lecture_figure
-from .seven_spellings import START, SYMMETRIC, network, weights
+from .seven_spellings import START, network, weights
+
+
+def _off(now):
+    """The size of each of the five differences, where the transpose is in use."""
+    return np.abs(now["difference"]) if now["switch"] == "Wᵀ" else np.zeros(STEPS)
+
+
+def _a_transpose_does_no_harm():
+    """Look for a W of which the transpose gives the same outputs, from a start that is not zero."""
+    x, found = np.arange(1.0, STEPS + 1)[:, None], False
+    for w12 in (-1.0, 0.2, 0.3):
+        params = network({**START, "w12": w12})
+        right, run = (
+            forward_propagation(x, p, s0=[0.5, 0]).z for p in (params, params.replace(W=params.W.T))
+        )
+        found = found or np.allclose(right, run)
+    return "yes" if found else "no"
+
+
+TASKS = [
+    Task(
+        text="Switch to Wᵀ. Make the first output differ by more than 0.1, but leave W as it is.",
+        done=lambda now: _off(now)[0] > 0.1,
+        then="Step 1 now reads the roads out of a unit that is not 0. From (0, 0) it reads none.",
+        begin={"switch": "W"},
+        solution=("Wᵀ", {"s01": 1.0}),
+    ),
+    Task(
+        text="Leave the start and Wᵀ. Change W until no output differs.",
+        done=lambda now: (
+            now["switch"] == "Wᵀ" and (now["s01"] or now["s02"]) and _off(now).max() < 1e-9
+        ),
+        then="1→2 is 2→1: W is its own transpose, and there is no mistake.",
+        begin="Wᵀ, start at (0.5, 0)",
+        guess=Question(
+            "Is there a W with which a forgotten transpose does no harm?",
+            ["yes", "no"],
+            truth=_a_transpose_does_no_harm(),
+            because="A symmetric W is its own transpose.",
+        ),
+        solution=({"w12": 0.3},),
+    ),
+    Task(
+        text="Leave Wᵀ and the start, (0, 0). Change W until an output differs by more than 0.9.",
+        done=lambda now: now["s01"] == now["s02"] == 0 and _off(now).max() > 0.9,
+        then="1→2 and 2→1 are far apart now. In step 2 each sum is wrong by their difference times "
+        "a state number.",
+        begin="Wᵀ",
+        solution=({"w12": 2.0, "w21": -2.0},),
+    ),
+]
+NOTICE = (
+    "A square W fits both ways. From zero, step 1 does not read it, and later steps may show "
+    "little: test from starts that are not zero."
+)
 
 
 def transpose_switch():
@@ -42,9 +99,10 @@ def transpose_switch():
         presets={
             "Wᵀ": {"switch": "Wᵀ"},
             "Wᵀ, start at (0.5, 0)": {"switch": "Wᵀ", "s01": 0.5},
-            "Wᵀ, symmetric W": {"switch": "Wᵀ", "s01": 0.5, **SYMMETRIC},
         },
         groups={"use, s₀": ["switch", "s01", "s02"], "all of W": list(START)},
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

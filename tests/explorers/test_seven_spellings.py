@@ -59,3 +59,12 @@ def test_only_pytorch_is_said_to_be_stored_for_columns(spellings):
     said = [spellings.set(n=n) or str(spellings) for n in range(1, 8)]
     assert ["stored" in text for text in said] == [n == 4 for n in range(1, 8)]
     assert ["Vectors are rows" in text for text in said] == [n in (2, 3, 5) for n in range(1, 8)]
+
+
+def test_the_book_has_one_index_for_the_input_alone(spellings):
+    spellings.set(n=2)
+    one_index = set()
+    for follow in ROADS:
+        spellings.set(follow=follow)
+        one_index |= {follow} if "," not in spellings.state()["there"] else set()
+    assert one_index == {"input → unit 1", "input → unit 2"}

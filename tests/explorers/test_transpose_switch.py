@@ -18,3 +18,13 @@ def test_the_switch_against_the_loop():
         np.testing.assert_allclose(switch.state()["z"], run(X, s0, w.T)[1], atol=1e-12)
         switch.set(switch="W")
         assert not switch.state()["difference"].any()
+
+
+def test_from_zero_step_1_reads_nothing_of_w_and_step_2_their_difference_times_the_state():
+    for w12, w21 in ((0.2, 0.3), (2, -2), (-1.5, 0.7)):
+        w = np.array([[0.1, w12], [w21, 0.4]])
+        (right, z), (wrong, z_wrong) = run(X, (0, 0), w), run(X, (0, 0), w.T)
+        assert z[0] == z_wrong[0]
+        in_the_sums = np.arctanh(wrong[1]) - np.arctanh(right[1])
+        expected = (w12 - w21) * right[0][::-1] * (1, -1)
+        np.testing.assert_allclose(in_the_sums, expected, atol=1e-9)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import TEXT_RUBBISH, forms, rubbish, text_forms
-from exercises import Chapter, Code, assert_told, chapter
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
@@ -166,16 +166,3 @@ def test_4_the_loudest_start(ch, answer, words):
 @pytest.mark.parametrize("answer, words", BUG)
 def test_5_the_bug(ch, answer, words):
     assert_told(ch.tried("bug-yours", repaired_outputs=answer), "repaired outputs", words)
-
-
-TOLD = {
-    "guess_places": "You guessed 3; it is 4.\nThe book, d2l and Keras write rows: there it is "
-    "[0, 1].\n",
-    "guess_first": "You guessed step 1; it is step 2.\nIn step 1, W meets only zeros, and a square "
-    "W fits both ways.\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    told = Chapter("03", solutions=True, guess_places=3, guess_first="step 1").told_again()
-    assert told == {guess: (line, line) for guess, line in TOLD.items()}
