@@ -76,7 +76,7 @@ def differences(one, other, W, *, shrink=None):
         shrink = 1 - (one * other)[1:]
     shrink = as_numbers("shrink", shrink, shape=(len(one) - 1, len(W)), why="a row for each step")
     apart = np.empty_like(one)
-    apart[:1] = other[:1] - one[:1]
+    apart[0] = other[0] - one[0]
     for t in range(1, len(one)):
         apart[t] = np.tanh(W @ apart[t - 1]) * shrink[t - 1]
     return apart

@@ -73,9 +73,9 @@ def _clip(polygon, p, q, r):
             kept.append(here)
         if a * b < 0:  # the border crosses this edge
             kept.append(here + (there - here) * a / (a - b))
-    return np.reshape(kept, (-1, 2))
+    return np.reshape(kept, (len(kept), 2))
 
 
 def _area(polygon):
     x, y = polygon.T
-    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2 if len(polygon) else 0.0
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2

@@ -81,4 +81,4 @@ def _crossing(step, low, high):
 
 def _arrays(attracts, repels, in_turns):
     named = {"attracts": attracts, "repels": repels, "in turns": in_turns}
-    return {name: np.array(places, dtype=float) for name, places in named.items()}
+    return {name: np.array(places) for name, places in named.items()}

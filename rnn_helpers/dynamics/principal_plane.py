@@ -50,7 +50,7 @@ def principal_plane(s):
     T, H = s.shape
     if T < 2 or H < 2:
         raise ValueError(f"s expects at least 2 steps of 2 units, got shape {s.shape}")
-    _, d, A = np.linalg.svd(s - s.mean(axis=0), full_matrices=H > T)
+    _, d, A = np.linalg.svd(s - s.mean(axis=0), full_matrices=False)
     shares = np.zeros(H)
     shares[: len(d)] = d**2
     total = shares.sum()
@@ -72,7 +72,7 @@ def deceptive_pair(s, points):
     """
     s = as_moderate("s", s, shape=("T", "H"), dtype=np.float64)
     shape, why = (len(s), 2), f"s has {len(s)} rows"
-    points = as_moderate("points", points, shape=shape, why=why)
+    points = as_moderate("points", points, shape=shape, dtype=np.float64, why=why)
     if len(s) < 2:
         raise ValueError(f"s expects at least 2 states, got {len(s)}")
     hidden = _distances(s) - _distances(points)

@@ -33,6 +33,18 @@ def test_equal_logits_everywhere_go_to_the_lower_id():
     assert [area(region) for region in decision_regions(params)] == [4, 0, 0]
 
 
+def test_a_token_that_only_draws_level_wins_nowhere():
+    """z = (s_1, 0, -s_1): token 1 is not less than the others on a line."""
+    regions = decision_regions(PARAMS.replace(V=[[1, 0], [0, 0], [-1, 0]], c=np.zeros(3)))
+    assert [region.shape for region in regions] == [(4, 2), (0, 2), (4, 2)]
+
+
+def test_the_size_of_the_weights_does_not_count():
+    large = [PARAMS.replace(V=size * PARAMS.V, c=size * PARAMS.c) for size in (1, 1e50)]
+    for one, other in zip(*map(decision_regions, large)):
+        np.testing.assert_allclose(one, other)
+
+
 def test_clip_and_area_by_hand():
     square = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], float)
     np.testing.assert_allclose(clip(square, 1, 0, 0), [(0, -1), (1, -1), (1, 1), (0, 1)])

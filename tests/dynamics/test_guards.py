@@ -108,6 +108,125 @@ def test_what_is_wrong_is_refused_by_name(call, symbol):
         assert told.startswith(symbol) and " expects " in told and "got " in told, kind
 
 
+RUNS = [
+    sensitivity.running_products,
+    sensitivity.influences,
+    sensitivity.lyapunov_exponents,
+    contraction.differences,
+]
+OF_TWO = [landscape, nullclines, crossings, knobs, led_to, sub_steps, follow_arrows]
+SEVEN = [  # what is said of seven numbers in a row, and by which functions
+    ("W expects shape (H, H)", "", [advance, find_cycles, contraction.spectral_radius, *RUNS]),
+    ("W expects shape (2, 2)", "", OF_TWO),
+    ("k expects shape (2,)", "W has 2 rows", [advance, find_cycles, nullclines, led_to]),
+    ("s expects shape (..., 2)", "W has 2 rows", [advance, jacobian, sub_steps]),
+    ("s0 expects shape (..., 2)", "W has 2 rows", [trajectory]),
+    ("starts expects shape (N, 2)", "W has 2 rows", [find_cycles]),
+    ("s0 expects shape (2,)", "", [led_to]),
+    ("path expects shape (T, 2)", "", [mean_turn]),
+    ("s expects shape (2,)", "", [follow_arrows]),
+    ("other_z expects the shape of z, (3, 2)", "", [contraction.slope_between]),
+    ("one expects shape (T + 1, 2)", "W has 2 rows", [contraction.differences]),
+    ("other expects shape (3, 2)", "both runs have the same steps", [contraction.differences]),
+    ("shrink expects shape (2, 2)", "a row for each step", [contraction.differences]),
+    ("s expects shape (T, 2)", "W has 2 rows", RUNS[:3]),
+    ("slopes expects shape (3, 2)", "a row for each step, as s has", RUNS[:2]),
+    ("s expects shape (T, H)", "", [principal_plane, deceptive_pair]),
+    ("points expects shape (3, 2)", "s has 3 rows", [deceptive_pair]),
+    ("polygon expects shape (n, 2)", "", [clip, area]),
+]
+
+
+@pytest.mark.parametrize(("message", "why", "calls"), SEVEN)
+def test_a_wrong_shape_is_told_to_the_letter(message, why, calls):
+    for call in calls:
+        with pytest.raises(ValueError) as refused:
+            call(**(RIGHT[call] | {message.split()[0]: np.ones(7)}))
+        assert str(refused.value) == f"{message}, got (7,)" + ("; " + why if why else "")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: led_to(s0, W, k, 5), "ends expects a list of states, got int"),
+        (lambda: led_to(s0, W, k, [s, s[0]]), "ends[1] expects shape (n, 2), got (2,)"),
+        (lambda: knobs(W[:1]), "W expects shape (2, 2), got (1, 2)"),
+        (lambda: trajectory(s0, W[:1], k, steps=1),
+         "W expects as many rows as columns, at least one, got (1, 2)"),
+        (lambda: jacobian(0.5, W), "s expects shape (..., 2), got (); W has 2 rows"),
+        (lambda: knob_weights(1, 2, stretch=0),
+         "stretch expects a number other than 0, got 0: direction 2 takes 1 / it"),
+        (lambda: step_curve(1, 2e6),
+         "k expects numbers of at most 1e+06 in size, got 2e+06; try smaller ones"),
+        (lambda: step_curve(2e6),
+         "w expects numbers of at most 1e+06 in size, got 2e+06; try smaller ones"),
+        (lambda: mean_turn(s[:1]), "path expects at least 2 states, got 1"),
+        (lambda: contraction.spectral_radius(np.ones((1, 2))),
+         "W expects as many rows as columns, at least one, got shape (1, 2)"),
+        (lambda: contraction.spectral_radius([[1.7e308, -1.7e308], [1.7e308, 1.7e308]]),
+         "the largest |eigenvalue| expects finite float64 numbers, got inf"),
+        (lambda: contraction.operator_norm(np.full((2, 2), 1.7e308)),
+         "||A|| expects finite float64 numbers, got inf"),
+        (lambda: contraction.operator_norm([1, 2]),
+         "A expects a matrix (m, n) or many (..., m, n), got shape (2,); the length of a vector "
+         "is np.linalg.norm(A)"),
+        (lambda: contraction.differences(s[:0], s[:0], W),
+         "one expects at least its start, got no state"),
+        (lambda: sensitivity.output_influences(forward_propagation([], NET), NET),
+         "trace expects at least one step, got none: there is no output"),
+        (lambda: sensitivity.output_influences(TRACE, NET.replace(V=W, c=k)),
+         "trace expects 2 outputs, as V has rows, got 3"),
+        (lambda: sensitivity.lyapunov_exponents(s[:0], W),
+         "s expects at least one step, got none"),
+        (lambda: sensitivity.running_products(np.zeros((999, 2)), 9 * np.eye(2)),
+         "s expects fewer steps, got 999: products of so many Jacobians are beyond 1e308; try "
+         "s[:100], or lyapunov_exponents"),
+        (lambda: decision_regions(NET.replace(W=np.eye(3), U=np.ones((3, 2)), V=np.ones((3, 3)),
+                                              b=np.zeros(3))),
+         "V expects shape (K, 2), got (3, 3); the state plane has two units"),
+        (lambda: decision_regions(NET.replace(V=[[1, 0], [0, 2e100], [0, 0]])),
+         "V expects numbers of at most 1e+100 in size, got 2e+100 at V[1, 1]; try smaller ones"),
+        (lambda: decision_regions(NET.replace(c=[0, 2e100, 0])),
+         "c expects numbers of at most 1e+100 in size, got 2e+100 at c[1]; try smaller ones"),
+        (lambda: principal_plane(s[:1]), "s expects at least 2 steps of 2 units, got shape (1, 2)"),
+        (lambda: deceptive_pair(s[:1], s[:1]), "s expects at least 2 states, got 1"),
+    ],
+)  # fmt: skip
+def test_the_message_is(call, message):
+    with pytest.raises((TypeError, ValueError)) as refused:
+        call()
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    "call",
+    [advance, jacobian, find_cycles, landscape, nullclines, crossings, trajectory, sub_steps,
+     principal_plane, deceptive_pair, clip, area, knobs],
+    ids=lambda call: call.__name__,
+)  # fmt: skip
+def test_float32_is_computed_with_in_float64(call):
+    small = {
+        symbol: value.astype(np.float32) if isinstance(value, np.ndarray) else value
+        for symbol, value in RIGHT[call].items()
+    }
+    wide = {
+        symbol: value.astype(float) if isinstance(value, np.ndarray) else value
+        for symbol, value in small.items()
+    }
+    for one, other in zip(numbers_of(call(**small)), numbers_of(call(**wide)), strict=True):
+        assert one.dtype == other.dtype
+        np.testing.assert_array_equal(one, other)
+
+
+def numbers_of(result):
+    """All arrays in what a function returns."""
+    if isinstance(result, list | tuple):
+        return [array for part in result for array in numbers_of(part)]
+    if hasattr(result, "__dataclass_fields__"):
+        return numbers_of(list(vars(result).values()))
+    return [np.asarray(result)]
+
+
 @pytest.mark.parametrize(
     ("call", "changed", "message"),
     [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from networks import few
 from plain_runs import run_one_unit as run
 
-from rnn_helpers.dynamics.one_unit import fixed_points
+from rnn_helpers.dynamics.one_unit import fixed_points, step_curve
 
 KINDS = ["attracts", "repels", "in turns"]
 REST = 0.957504
@@ -109,6 +109,24 @@ def test_slopes_a_hair_beyond_one_are_no_trouble():
     for w in (nextafter(1, 2), nextafter(-1, -2), 1 + 1e-9, -1 - 1e-9):
         places = np.concatenate(list(fixed_points(w, 0.0).values()))
         assert np.abs(places).max() < 1e-4
+
+
+@pytest.mark.parametrize("w", [nextafter(-1, -2), -1 - 1e-13, -1 - 1e-9, -1.2])
+def test_the_lower_state_of_a_pair_stands_first(w):
+    low, high = fixed_points(w, 0.0)["in turns"]
+    assert low < high
+
+
+def test_a_place_that_is_hit_is_told_exactly():
+    assert fixed_points(2.0, 0.0)["repels"].tolist() == [0.0]
+    assert fixed_points(-2.0, 0.0)["repels"].tolist() == [0.0]
+
+
+@pytest.mark.parametrize(("push", "k"), [({}, 0.0), ({"k": 0.4}, 0.4)])
+def test_the_curve_of_a_step(push, k):
+    s, new = step_curve(-1.7, **push)
+    np.testing.assert_allclose(s, np.arange(-110, 111) / 100, atol=1e-15)
+    np.testing.assert_allclose(new, np.tanh(-1.7 * s + k), atol=1e-15)
 
 
 @pytest.mark.parametrize("w, k, symbol", [(np.nan, 0, "w"), (np.inf, 0, "w"), (0, np.nan, "k")])

@@ -29,6 +29,7 @@ def test_axes_and_shares_are_those_of_the_covariance(T, H):
     np.testing.assert_allclose(found.axes @ found.axes.T, np.eye(2), atol=1e-12)
     np.testing.assert_allclose(found.points, s @ found.axes.T)
     assert found.seen == pytest.approx(values[:2].sum() / values.sum())
+    assert (found.axes.max(axis=1) == np.abs(found.axes).max(axis=1)).all()  # lest it flip
 
 
 def test_two_units_are_seen_whole():

@@ -136,6 +136,7 @@ def test_norm_and_radius():
     W = np.array([[0.0, 3.0], [0.0, 0.0]])
     assert operator_norm(W) == pytest.approx(3) and spectral_radius(W) == 0
     turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    assert type(operator_norm(W)) is type(spectral_radius(W)) is float
     assert operator_norm(turn) == pytest.approx(1) and spectral_radius(turn) == pytest.approx(1)
     np.testing.assert_allclose(operator_norm(np.array([W, 2 * W])), [3, 6])
     for seed in range(50):

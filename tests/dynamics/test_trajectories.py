@@ -30,6 +30,39 @@ def test_the_dashed_line_follows_the_arrows():
     np.testing.assert_allclose(slope, advance(line, W, k)[1:-1] - line[1:-1], atol=2e-3)
 
 
+def test_the_dashed_line_is_exact_to_five_digits():
+    """Against a hundred short straight pieces for each of its own, from their middles."""
+    W, k, s = np.array([[1, -0.8], [0.8, 1]]), np.array([0.4, -0.3]), np.array([0.6, 0.2])
+    line, h, exact = follow_arrows(s, W, k), TIME / PARTS / 100, [s]
+    for _ in range(30):
+        for _ in range(100):
+            middle = s + h / 2 * (np.tanh(W @ s + k) - s)
+            s = s + h * (np.tanh(W @ middle + k) - middle)
+        exact.append(s)
+    assert line.shape == (PARTS + 1, 2)
+    np.testing.assert_allclose(line[:31], exact, atol=2e-6)
+
+
+def test_the_parts_of_a_step():
+    W, k = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, -0.25])
+    s, turned, pushed, new = sub_steps([[0.1, 0.2]], W, k)
+    assert s.tolist() == [[0.1, 0.2]]
+    np.testing.assert_allclose(turned, [[0.5, 1.1]])
+    np.testing.assert_allclose(pushed, [[1.0, 0.85]])
+    np.testing.assert_allclose(new, np.tanh([[1.0, 0.85]]))
+
+
+def test_which_end_a_run_is_led_to():
+    W, k, rest = 2 * np.eye(2), np.zeros(2), 0.957504
+    ends = [np.empty((0, 2)), [[rest, -rest]], [[0.0, 0.0], [rest, rest]]]
+    assert led_to([0.1, 0.1], W, k, ends) == 2
+    assert led_to([0.1, -0.1], W, k, ends) == 1
+    assert led_to([-0.1, -0.1], W, k, ends) is None
+    assert led_to([0.1, 0.1], W, k, []) is None
+    assert led_to([0.1, 0.1], W, k, [[[rest - 0.059, rest]]]) == 0
+    assert led_to([0.1, 0.1], W, k, [[[rest - 0.061, rest]]]) is None
+
+
 def test_knobs_are_read_off_w():
     for gain, turn, stretch, shear in ((1.5, 180, 1, 0), (2, -70, 0.6, 1.5), (0.3, 10, 3, -2)):
         found = knobs(knob_weights(gain, turn, stretch, shear))
@@ -46,7 +79,9 @@ def test_mean_turn_of_paths_that_are_known():
     for degrees in (60, 90, 120, 180):
         assert mean_turn(around(degrees)) == pytest.approx(degrees)
         assert mean_turn(around(-degrees)) == pytest.approx(degrees)
+        assert mean_turn(around(degrees) + np.array([3, -1])) == pytest.approx(degrees)
     assert mean_turn(np.full((9, 2), 0.3)) is None
+    assert mean_turn([[0.0, 1.0], [1.0, 1.0]]) == pytest.approx(180)
 
 
 @pytest.mark.parametrize("seed", range(4))
