@@ -165,7 +165,7 @@ MAY_USE = {
     "panel": ["formats", "views", "lessons"],
     "explorers": [
         *("forward_pass", "formats", "dynamics", "machines", "notations"),
-        *("views", "lessons", "panel"),
+        *("training", "views", "lessons", "panel"),
     ],
 }
 DRAWS = "views", "panel", "explorers"  # with Matplotlib

@@ -8,6 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 EXPLORERS = {  # function: chapter
+    "finish_sentence": "00",
     "one_pulse": "00",
     "one_number": "01",
     "stepper": "02",

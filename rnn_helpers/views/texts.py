@@ -75,6 +75,11 @@ def pixels_from(ax, place, *, transform=None):
     return pixels + ScaledTranslation(*place, transform or ax.transData)
 
 
+def text_width(text, *, size, family="sans-serif"):
+    """Return how wide a text is, in the unit of `size`, the size of its font."""
+    return size * sum(_outline(letter, family)[2] for letter in text)
+
+
 def figures(number, *, digits=4):
     """Return a number as text with `digits` places, a true minus sign, and no minus before 0."""
     return in_figures(float(number), digits=digits).replace("-", "\N{MINUS SIGN}")

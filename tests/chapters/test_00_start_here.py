@@ -9,6 +9,7 @@ import run_notebooks
 from plain_runs import run_one_unit
 
 from rnn_helpers.dynamics.one_unit import fixed_points
+from rnn_helpers.training import SmallLanguage, load_model, mark, read_beginning
 
 
 def state_at_24(w):
@@ -50,3 +51,24 @@ def test_most_later_chapters_need_this_page_only():
         (need,) = re.findall(r"\*\*Need\*\* ([^(.]*)", re.sub(r"\]\([^)]*\)", "", text))
         needs.append(set(re.findall(r"\d\d", need)))
     assert all(needs) and needs.count({"00"}) > len(needs) / 2, needs
+
+
+def test_the_network_that_writes_is_as_the_text_says():
+    language, (params, vocab, about) = SmallLanguage(), load_model("eight_units")
+    assert len(vocab) == 18 and "." in vocab.tokens and vocab.tokens == language.vocab.tokens
+    assert "learned from 200000 drawn" in about and params.hidden_size == 8
+    assert all(m.right for m in mark("dogs who see cat sleep .", language))
+    assert mark("dogs who see cat sleeps", language)[-1].right is False
+
+
+def test_with_half_its_memory_it_is_sure_of_the_verb_for_the_nearer_noun():
+    params, vocab, _ = load_model("eight_units")
+    one = vocab.ids("sleeps runs sees chases")
+    o = read_beginning(params, vocab.ids("dogs who see cat"), memory=0.5).o[-1]
+    assert o[one].sum() > 0.99
+    for nouns in ("dogs cat", "cats boy", "boys girl", "girls dog"):  # not these two nouns alone
+        first, last = nouns.split()
+        for verb in ("see", "chase"):
+            ids = vocab.ids(f"{first} who {verb} {last}")
+            assert read_beginning(params, ids, memory=0.5).o[-1][one].sum() > 0.9, ids
+            assert read_beginning(params, ids).o[-1][one].sum() < 0.01

@@ -9,5 +9,6 @@ lookup           three ways from a token to its push
 spelling         one step as a line of boxes
 differences      two runs beside each other
 softmax_sheet    softmax as a calculation on paper
+marked_text      words in lines, and marks under wrong ones
 readings         symbols with their numbers
 """
