@@ -75,7 +75,6 @@ def finish_sentence():
         show=show,
         presets={
             "dog": {"x": "dog"},
-            "dog who cats see": {"x": "dog who cats see"},
             "no memory": {"g": 0.0, "n": MOST},
         },
         play="n",
