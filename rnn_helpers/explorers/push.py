@@ -6,6 +6,7 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, step_slider
 from ..views.plane.column_arrows import Columns, Detour, Sum
@@ -17,6 +18,60 @@ from .weights import changed, entries, weight_sliders
 
 LEFTS = 40, 330, 630  # where the three planes begin, in pixels
 LIMIT = 3.5  # of two planes, so that one arrow is equally long in both; |a| is at most 2.9
+
+
+def _bites(now):
+    """Whether the step in sight reads “bites”."""
+    return now["x"].split()[now["t"]] == "bites"
+
+
+TASKS = [
+    Task(
+        text="Drag bites' second number from 1 to 2: the same arrow, twice as long.",
+        done=lambda now: (
+            np.allclose((now["U12"], now["U22"]), (0, 2)) and 0.75 < now["moved"] < 0.755
+        ),
+        then="The state moves by 0.75 instead of 0.62. The sums move twice as far; but further "
+        "out tanh is flatter.",
+        begin={"t": 1},
+        solution=({"U22": 2.0},),
+    ),
+    Task(
+        text="Turn the arrow of bites until it moves the state by more than 0.9, being at most 1 "
+        "long.",
+        done=lambda now: _bites(now) and now["push"] < 1 + 1e-9 and now["moved"] > 0.9,
+        then="It leads a sum across 0, where tanh is steepest. Even there the state moves by less "
+        "than the sums.",
+        begin={"t": 1},
+        solution=({"U12": -0.8, "U22": -0.6},),
+    ),
+    Task(
+        text="Bites is silent, and the state moves. Give bites a push that keeps it within 0.05 "
+        "of where dog left it.",
+        done=lambda now: (
+            _bites(now)
+            and np.hypot(*now["s"][now["t"] - 1]) > 0.5
+            and np.hypot(*(now["s_t"] - now["s"][now["t"] - 1])) < 0.05
+        ),
+        then="To stay, the state needs a push that undoes what W does. No push is not the same as "
+        "no step.",
+        begin="bites is silent",
+        solution=({"U12": 0.6, "U22": -0.25},),
+    ),
+    Task(
+        text="Keep the push of bites at least 2 long, but make it move the state by less than "
+        "0.35.",
+        done=lambda now: _bites(now) and now["push"] > 2 - 1e-9 and now["moved"] < 0.35,
+        then="The past alone now leads far out the same way. There tanh is flat, and even a long "
+        "push moves the state little.",
+        begin="columns × 2",
+        solution=({"U21": 2.0},),
+    ),
+]
+NOTICE = (
+    "A push moves the sums by exactly itself, the state by less. How much less depends on where "
+    "the past has brought the sums."
+)
 
 
 def push():
@@ -66,11 +121,12 @@ def push():
         show=show,
         presets={
             "bites is silent": {"U12": 0.0, "U22": 0.0},
-            "man = −dog": {"U13": -1.0, "U23": 0.0},
             "columns × 2": {name: 2 * value for name, value in entries(start, names).items()},
         },
         groups={token: [f"U1{i}", f"U2{i}"] for i, token in enumerate(vocab.tokens, start=1)},
         play="t",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

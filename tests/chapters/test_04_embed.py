@@ -22,7 +22,7 @@ CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "04_embed.ipynb"
 PARAMS, _ = dog_bites_man()
 
 
-def test_task_3_the_projection_moves_all_columns_and_an_embedding_one():
+def test_the_projection_moves_all_columns_and_an_embedding_one():
     explorer = at_start(three_ways)
     for name in ("Uh11", "Uh12", "Uh21", "Uh22"):
         explorer.set(**{name: explorer.state()[name] - 0.5})
@@ -34,13 +34,12 @@ def test_task_3_the_projection_moves_all_columns_and_an_embedding_one():
     assert moved.tolist() == [True, False, False]
 
 
-def test_task_1_two_products_may_differ_from_zero_and_task_4_equal_rows():
+def test_two_products_may_differ_from_zero_and_equal_rows_give_equal_rows():
     explorer, rng = at_start(three_ways), np.random.default_rng(0)
     for word in ("0", "1", "2"):
         explorer.set(x=word)
         assert (explorer.state()["products"] != 0).sum() <= 2
         one, other, first = rng.uniform(-2, 2, 3).round(2)
-        explorer.preset("equal rows in Uₕ")
         explorer.set(Uh11=one, Uh12=other, Uh21=one, Uh22=other, E11=first)
         np.testing.assert_array_equal(*explorer.state()["U"])  # so all pushes lie on one line
 
@@ -125,7 +124,7 @@ def test_factors_save_numbers_up_to_98_a_word():
     assert saved[0] > 0 and saved[1] > 0 and saved[2] < 0
 
 
-def test_task_3_of_the_pushes_the_paths_come_near():
+def test_a_push_fades_and_the_paths_come_near():
     explorer = at_start(push)
     explorer.set(t=0)
     without = views_of(explorer)[Detour].shown["path"][1:]
@@ -133,7 +132,7 @@ def test_task_3_of_the_pushes_the_paths_come_near():
     assert [f"{gap:.2f}" for gap in gaps] == ["0.76", "0.37", "0.08"]
 
 
-def test_task_2_a_silent_word_still_lets_W_move_the_state():
+def test_a_silent_word_still_lets_W_move_the_state():
     explorer = at_start(push)
     explorer.preset("bites is silent")
     now = explorer.state()

@@ -69,3 +69,37 @@ def test_pushes_and_paths_are_those_of_the_network(pushes, seed):
 def test_sums_never_leave_their_plane():
     most = 2 + np.abs(PARAMS.W).sum(axis=1).max()  # |U x_t| <= 2, |s| < 1
     assert most <= 2.9 < LIMIT
+
+
+def past_and_moved(dog, bites):
+    """Where the past alone brings the sums at “bites”, and how far its push moves the state."""
+    past = np.tanh(dog) @ PARAMS.W.T
+    return past, np.linalg.norm(np.tanh(past + bites) - np.tanh(past), axis=-1)
+
+
+def test_a_short_push_that_moves_the_state_by_more_than_0_9_leads_a_sum_across_0():
+    notches = np.mgrid[-1:1.01:0.05, -1:1.01:0.05].reshape(2, -1).T
+    bites = notches[np.linalg.norm(notches, axis=1) < 1 + 1e-9]
+    past, moved = past_and_moved((1, 0), bites)
+    far = bites[moved > 0.9]
+    assert 10 < len(far) < 50 and ((past + far) * past < 0).any(axis=1).all()
+
+
+def test_a_long_push_that_moves_the_state_little_goes_where_the_past_leads_far_out():
+    x, y = np.mgrid[-2:2.01:0.25, -2:2.01:0.25]
+    notches = np.column_stack([x.ravel(), y.ravel()])
+    bites = notches[np.linalg.norm(notches, axis=1) >= 2]
+    found = 0
+    for dog in notches:
+        past, moved = past_and_moved(dog, bites)
+        for arrow in bites[moved < 0.35]:
+            found += 1
+            cosine = past @ arrow / np.linalg.norm(past) / np.linalg.norm(arrow)
+            assert cosine > 0.85 and np.linalg.norm(past) > 0.7
+    assert found > 20
+
+
+def test_the_push_that_keeps_the_state_undoes_w(pushes):
+    explorer, _ = pushes
+    explorer.set(t=1, U12=1.0 - 0.380797, U22=0.0 - 0.228478)  # a_0 less W s_0
+    np.testing.assert_allclose(explorer.state()["s_t"], explorer.state()["s"][0], atol=1e-6)

@@ -52,8 +52,7 @@ def test_three_ways_end_in_the_same_two_numbers(ways, x):
 
 def test_equal_rows_of_the_projection_give_equal_rows_of_U(ways):
     explorer, _ = ways
-    explorer.preset("equal rows in Uₕ")
-    explorer.set(E11=-1.3)
+    explorer.set(Uh21=1.0, Uh22=-1.0, E11=-1.3)
     U = explorer.state()["U"]
     np.testing.assert_allclose(U[0], U[1], atol=1e-12)
 

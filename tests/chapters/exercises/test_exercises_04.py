@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish
-from exercises import Chapter, Code, assert_told, chapter, wander
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
@@ -178,26 +178,3 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     ch.names["pushes"].set(U12=-1.0, U22=0.5)
     said = ch.tried("synonym-yours", given=given)
     assert said == "distance bites, man: right\ndog and man as before: right\n"
-
-
-GUESSES = {"guess_minus": "dog", "guess_push": "exactly 1"}
-TOLD = {
-    "guess_minus": "You guessed dog; it is man.\nPython counts -1 from the end: the last column. "
-    "No warning.\n",
-    "guess_push": "You guessed exactly 1; it is less than 1.\nIt moves by 0.6176: tanh is nowhere "
-    "steeper than 1.\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    after = Chapter("04", solutions=True, **GUESSES)
-    for name in ("ways", "pushes"):
-        wander(after.names[name])
-    assert after.told_again(*LETTERS) == {guess: (line, line) for guess, line in TOLD.items()}
-    for tour, answer, guess in (
-        ("ways-tour", "answer-minus", "guess_minus"),
-        ("push-tour", "answer-push", "guess_push"),
-    ):
-        for name in ("ways", "pushes"):
-            wander(after.names[name])
-        assert after.run(tour, answer).endswith(TOLD[guess])
