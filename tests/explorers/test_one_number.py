@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from plain_runs import run_one_unit as run
 
-from rnn_helpers.explorers.one_number import PATTERNS, STEPS, one_number, stems
+from rnn_helpers.dynamics.one_unit import fixed_points
+from rnn_helpers.explorers.one_number import PATTERNS, STEPS, TASKS, one_number, stems
 from rnn_helpers.views.curves.cobweb import Cobweb, staircase
 
 
@@ -85,3 +86,59 @@ def test_the_sentence_names_each_kind_of_place(explorer):
         explorer.set(w=w)
         assert explorer.describe().endswith("0.0000 (attracts ever more slowly).")
     explorer.reset()
+
+
+NOTCHES = {"w": np.arange(-3, 3.01, 0.05), "u": np.arange(-2, 2.01, 0.05)}
+NOTCHES |= {"b": NOTCHES["u"], "s0": np.arange(-1, 1.01, 0.05), "t": range(1, 25)}
+
+
+@pytest.mark.parametrize("part, number, name, does", [
+    (1, 1, "t", {3}), (1, 2, "w", {1.05}), (1, 3, "w", {-1.05}), (1, 4, "w", {1}),
+    (2, 2, "u", {0.85}), (2, 3, "b", {-0.55}), (2, 4, "s0", {-0.3}),
+])  # fmt: skip
+def test_which_notches_of_a_slider_do_a_task(explorer, part, number, name, does):
+    task = TASKS[part][number - 1]
+    explorer.reset()
+    explorer.set(**(explorer.presets[task.begin] if isinstance(task.begin, str) else task.begin))
+    done = set()
+    for value in NOTCHES[name]:
+        value = int(value) if name == "t" else round(value, 2)
+        explorer.set(**{name: value})
+        done |= {value} if task.done(explorer.state()) else set()
+    explorer.reset()
+    assert done == does
+
+
+def test_the_step_below_0_is_the_third_of_the_second_input(explorer):
+    explorer.preset("write twice")
+    done = set()
+    for t in range(1, 25):
+        explorer.set(t=t)
+        done |= {t} if TASKS[2][0].done(explorer.state()) else set()
+    assert done == {15} and not PATTERNS["steps"][11] and (PATTERNS["steps"][12:15] == -1).all()
+    explorer.reset()
+
+
+def test_at_w_1_each_step_takes_a_little_less_away():
+    s = run(PATTERNS["pulse"], 1)[3:]
+    assert f"{s[-1]:.4f}" == "0.2504" and (np.diff(s) < 0).all() and (np.diff(np.diff(s)) > 0).all()
+
+
+def test_the_two_discs_move_apart_as_w_grows():
+    apart = [np.ptp(fixed_points(w, 0)["attracts"]) for w in np.arange(1.05, 3.01, 0.05)]
+    assert (np.diff(apart) > 0).all()
+
+
+def test_each_diamond_is_as_high_as_the_other_is_far_right():
+    for w in (-1.05, -2, -3):
+        one, other = fixed_points(w, 0)["in turns"]
+        assert np.tanh(w * one) == pytest.approx(other) and np.tanh(w * other) == pytest.approx(one)
+
+
+@pytest.mark.parametrize("s_0", [-1, -0.01, 0.01, 1])
+def test_in_silence_up_to_w_1_all_ends_at_0_and_beyond_0_sends_away(s_0):
+    for w in (-1, -0.5, 0.9, 1):
+        sizes = np.abs(run([0] * 3000, w, s_0=s_0))
+        assert (sizes[1:] <= sizes[:-1]).all() and sizes[-1] < 0.03
+    for w in (-3, -1.05, 1.05, 2):
+        assert np.abs(run([0] * 300, w, s_0=s_0))[-1] > 0.3

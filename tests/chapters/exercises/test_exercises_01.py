@@ -6,7 +6,7 @@ from math import atanh, log, tanh
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish
-from exercises import Chapter, Code, assert_told, chapter
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
@@ -163,16 +163,3 @@ def test_untouched_exercises_are_not_tried_yet(ch):
         "bug-yours": "4. repaired",
     }.items():
         assert_told(ch.said[cell], name, "not tried yet")
-
-
-TOLD = {
-    "guess_back": "You guessed 3; it is 2.\nBack: 0.5, and w = 1, which takes its time. Not 2, "
-    "not -2.\n",
-    "guess_flip": "You guessed 1; it is 3.\nThe first three steps lead to (0.7235, 0.4195, "
-    "-0.1597).\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    told = Chapter("01", solutions=True, guess_back=3, guess_flip=1).told_again()
-    assert told == {guess: (line, line) for guess, line in TOLD.items()}
