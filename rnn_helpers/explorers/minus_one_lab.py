@@ -5,6 +5,8 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.cells import logits, rnn_step, softmax
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.indexed_arrays import HEIGHT, IndexedArrays
@@ -13,6 +15,60 @@ from ..views.style import lecture_figure
 SENTENCE = "dog bites man"
 READS = ("s[-1]", "s[T - 1]", "s[t - 1]", "s[:-1]", "o[-1]", "[o, s][-1]", "x[-1]", "U[:, -1]")
 KEPT, LAST, LOST = ROWS = ("T + 1, start last", "T, start last", "T, all zeros")
+
+
+def _without_the_start():
+    """What the states are if step 0 reads zeros in place of (-1, 1)."""
+    params, vocab = dog_bites_man()
+    ids = vocab.ids(SENTENCE)
+    states, right = (forward_propagation(ids, params, s0=s).s for s in ([0, 0], [-1, 1]))
+    return "right" if np.allclose(states, right) else "wrong"
+
+
+TASKS = [
+    Task(
+        text="After the loop, choose what to read so that the last state turns yellow, and "
+        "nothing else.",
+        done=lambda now: now["rows"] == KEPT and now["n"] == 3 and now["read"] == "s[T - 1]",
+        then="s[-1] is the initial state, also after the loop. The last state is s[T - 1], here "
+        "s[2].",
+        begin={"n": 3},
+        solution=({"read": "s[T - 1]"},),
+    ),
+    Task(
+        text="Choose an expression in which −1 does mean the last of the three steps.",
+        done=lambda now: now["n"] == 3 and now["read"] in ("o[-1]", "x[-1]"),
+        then="o and x have one row for each step. Only s has one more, at the end, for the start.",
+        begin={"n": 3},
+        solution=({"read": "o[-1]"},),
+    ),
+    Task(
+        text="Here s has only T rows, and the loop is over. Step n back until s[-1] is the start "
+        "again.",
+        done=lambda now: now["rows"] == LAST and now["read"] == "s[-1]" and now["n"] < 3,
+        then="The last step alone writes into that row, long after step 0 has read it: the states "
+        "are right.",
+        begin="T rows",
+        solution=({"n": 2},),
+    ),
+    Task(
+        text="Read all three words. Then move the start until the states are right.",
+        done=lambda now: now["rows"] == LOST and now["n"] == 3 and now["states are right"],
+        then="Step 0 reads zeros: only a start at (0, 0) hides the mistake.",
+        begin="T zeros",
+        guess=Question(
+            "The start, (−1, 1), is never put into s. What will the states be?",
+            ["right", "wrong"],
+            truth=_without_the_start(),
+            because="Step 0 reads zeros.",
+        ),
+        solution=({"n": 3}, {"s01": 0.0, "s02": 0.0}),
+    ),
+]
+NOTICE = (
+    "−1 is the last row of what stands before it: in s the start, in o and x the last step, in U "
+    "man's column."
+)
 
 
 def minus_one_lab():
@@ -58,12 +114,12 @@ def minus_one_lab():
         },
         show=show,
         presets={
-            "before the loop": {"n": 0, "read": "s[t - 1]"},
             "T rows": {"rows": LAST},
             "T zeros": {"rows": LOST, "n": 0, "read": "s[t - 1]"},
-            "T zeros, start (0, 0)": {"rows": LOST, "n": 1, "s01": 0.0, "s02": 0.0},
         },
         play="n",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

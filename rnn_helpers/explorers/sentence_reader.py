@@ -4,6 +4,8 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, slider, step_slider, text
 from ..views.plane.state_plane import StatePlane
@@ -15,6 +17,81 @@ MOST_WORDS = 8  # find room in the picture
 ALL = MOST_WORDS - 1  # as t: every sentence to its end
 COMPARED = "dog bites man"
 GREY = f"Grey, for comparison: “{COMPARED}” from (0, 0)."
+EIGHT = "dog bites man bites dog bites man bites"
+
+
+def _end(words):
+    """The state after these words, from (0, 0)."""
+    params, vocab = dog_bites_man()
+    return forward_propagation(vocab.ids(words), params).last_state
+
+
+def _to_grey(now):
+    """How far all words, from (0, 0), end from the grey end; infinitely far before the last one."""
+    from_0 = abs(now["s01"]) + abs(now["s02"]) < 1e-9
+    read = from_0 and 0 < now["T"] <= now["t"] + 1
+    return np.linalg.norm(now["s_t"] - _end(COMPARED)) if read else np.inf
+
+
+def _is(now, words):
+    return now["x"].split() == words.split()
+
+
+def _first_of_eight():
+    moved = np.linalg.norm(_end(EIGHT) - _end(EIGHT.replace("dog", "man", 1)))
+    return f"by {'less' if moved < 0.01 else 'more'} than 0.01"
+
+
+TASKS = [
+    Task(
+        text="Type only two words that end less than 0.1 from the grey end, and read both.",
+        done=lambda now: now["T"] == 2 and _to_grey(now) < 0.1,
+        then="“bites man” ends 0.08 away: dog, left out, changes little. The last words count "
+        "most.",
+        begin={"t": ALL},
+        solution=({"x": "bites man"},),
+    ),
+    Task(
+        text="Type the three words in another order that ends less than 0.2 from the grey end. "
+        "Read all three.",
+        done=lambda now: (
+            sorted(now["x"].split()) == sorted(COMPARED.split())
+            and not _is(now, COMPARED)
+            and _to_grey(now) < 0.2
+        ),
+        then="Only “bites dog man” does: the last word stays. Every other order ends farther off.",
+        begin="man bites dog",
+        solution=({"x": "bites dog man"},),
+    ),
+    Task(
+        text="Type man in place of the first dog, and leave the other seven words.",
+        done=lambda now: _is(now, EIGHT.replace("dog", "man", 1)) and now["t"] == ALL,
+        then="By 0.0005: seven words have come after it.",
+        begin="eight words",
+        guess=Question(
+            "Change the first of these eight words into man: how far does the end move?",
+            ["by more than 0.01", "by less than 0.01"],
+            truth=_first_of_eight(),
+            because="Seven words come after it.",
+        ),
+        solution=({"x": EIGHT.replace("dog", "man", 1)},),
+    ),
+    Task(
+        text="Let “bites dog bites” go on where “dog bites man” has ended: set its start, s₋₁.",
+        done=lambda now: (
+            _is(now, "bites dog bites")
+            and np.linalg.norm(np.subtract((now["s01"], now["s02"]), _end(COMPARED))) < 0.05
+        ),
+        then="The three states are nearly those of the whole text: to go on, the state is all "
+        "that it needs.",
+        begin={"x": "bites dog bites", "t": ALL},
+        solution=({"s01": -0.8, "s02": 0.8},),
+    ),
+]
+NOTICE = (
+    "Two numbers are all that goes on from word to word. They know the order of the words, and "
+    "here the last ones best."
+)
 
 
 def sentence_reader():
@@ -54,11 +131,11 @@ def sentence_reader():
         show=show,
         presets={
             "man bites dog": {"x": "man bites dog", "t": ALL},
-            "eight words": {"x": " ".join(["dog bites man bites"] * 2), "t": ALL},
-            "dog × 8": {"x": " ".join(["dog"] * MOST_WORDS), "t": ALL},
-            "unknown word": {"x": "dog eats man", "t": ALL},
+            "eight words": {"x": EIGHT, "t": ALL},
         },
         play="t",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

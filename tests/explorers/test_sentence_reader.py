@@ -1,5 +1,7 @@
 """The explorer of a typed sentence: the states it shows, and its answers to whatever is typed."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -9,7 +11,7 @@ from plain_runs import WORDS
 from plain_runs import run_sentence as run
 
 from rnn_helpers import Vocab
-from rnn_helpers.explorers.sentence_reader import MOST_WORDS, sentence_reader
+from rnn_helpers.explorers.sentence_reader import EIGHT, MOST_WORDS, sentence_reader
 from rnn_helpers.explorers.sentences import typed_words
 
 VOCAB = Vocab(WORDS)
@@ -73,5 +75,23 @@ def test_after_the_end_nothing_moves(reader):
 def test_every_preset_is_as_its_name_says(reader):
     reader.preset("eight words")
     assert reader.state()["T"] == 8
-    reader.preset("unknown word")
-    assert "“eats”, is not in the vocabulary" in reader.describe()
+
+
+def test_what_the_tasks_say_of_the_ends():
+    grey = run("dog bites man")[-1]
+    orders = {" ".join(order): order for order in permutations(WORDS)}
+    away = {words: np.linalg.norm(run(words)[-1] - grey) for words in orders}
+    assert [words for words in away if 0 < away[words] < 0.2] == ["bites dog man"]
+    pairs = [f"{one} {other}" for one in WORDS for other in WORDS]
+    away = {words: np.linalg.norm(run(words)[-1] - grey) for words in pairs}
+    assert [words for words in away if away[words] < 0.1] == ["bites man"]
+    moved = np.linalg.norm(run(EIGHT)[-1] - run(f"man{EIGHT[3:]}")[-1])
+    assert (len(EIGHT.split()), f"{moved:.4f}") == (8, "0.0005")
+
+
+def test_a_start_near_the_grey_end_goes_on_nearly_as_the_whole_text():
+    end = run("dog bites man")[-1]
+    rest = run("dog bites man bites dog bites")[3:]
+    for direction in np.linspace(0, 2 * np.pi, 12):
+        start = end + 0.05 * np.array([np.cos(direction), np.sin(direction)])
+        assert np.abs(run("bites dog bites", start) - rest).max() < 0.04

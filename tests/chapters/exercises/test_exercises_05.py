@@ -5,7 +5,7 @@ from itertools import accumulate, islice, product
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish
-from exercises import Chapter, Code, assert_told, chapter, verdict, wander
+from exercises import Code, assert_told, chapter, verdict
 
 from rnn_helpers import forward_propagation, softmax
 
@@ -376,20 +376,3 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     assert PASSED in ch.tried("bug-yours", given=given, mended=forward())
     rows = {stub: row for stub, (_, row) in NAMES.items()}
     assert ch.tried("index-yours", "index-check", given=given, **rows).count(": right\n") == 4
-
-
-TOLD = {
-    "guess_order": "You guessed same; it is different.\nThey end 1.3242 apart: W and tanh act "
-    "between words.\n",
-    "guess_rows": "You guessed error; it is right.\nRow -1 is read at t = 0, and written only at "
-    "t = T - 1.\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    after = Chapter("05", solutions=True, guess_order="same", guess_rows="error")
-    for name in ("reader", "lab"):
-        wander(after.names[name])
-    assert after.told_again(*LETTERS) == {guess: (line, line) for guess, line in TOLD.items()}
-    wander(after.names["reader"])
-    assert after.run("reader-tour", "answer-order").endswith(TOLD["guess_order"])
