@@ -5,6 +5,8 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.cells import log_softmax, softmax
 from ..forward_pass.language import entropy
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.softmax_sheet import HEIGHT, WIDTH, SoftmaxSheet
@@ -13,6 +15,76 @@ from ..views.style import lecture_figure
 START = (2.0, 1.0, 0.0)
 WAYS = ("stable", "naive")
 NOT_DEFINED = "not defined"
+
+
+def _p(now):
+    """Return the three probabilities, as floats also where some are "nan"."""
+    return np.asarray(now["p"], float)
+
+
+def _dog(T):
+    """Return p of "dog" at the start, at another temperature."""
+    return softmax(np.array(START) / T)[0]
+
+
+def _stands(now, *z):
+    """Whether the logits are these and T is 1."""
+    return [now["z1"], now["z2"], now["z3"], now["T"]] == [*z, 1.0]
+
+
+def _is_wrong(now):
+    """Whether the p sum to 1 and are others than those of the stable way."""
+    u = np.array([now["z1"], now["z2"], now["z3"]]) / now["T"]
+    p = _p(now)
+    return abs(p.sum() - 1) < 1e-6 and np.abs(p - softmax(u)).max() > 5e-4
+
+
+TASKS = [
+    Task(
+        text="Put z₃ at 3. Then move z₁ and z₂ until all three p are as they were: "
+        "0.665, 0.245, 0.090.",
+        done=lambda now: _stands(now, 5.0, 4.0, 3.0),
+        then="All three logits are 3 higher: the differences are as before, and nothing else "
+        "counts. So k moves no bar.",
+        begin={},
+        solution=({"z3": 3.0}, {"z1": 5.0}, {"z2": 4.0}),
+    ),
+    Task(
+        text="With k = 1000 the naive way gives no p at all. Lower k to the smallest one above 0 "
+        "with a “nan” left.",
+        done=lambda now: now["way"] == "naive" and now["k"] == 708 and _stands(now, *START),
+        then="At 708 dog's u is 710, and e to the 710 is beyond the largest float: it becomes "
+        "inf, and inf / inf is “nan”.",
+        begin="k = 1000, naive",
+        solution=({"k": 708},),
+    ),
+    Task(
+        text="Still naive: find a k between −730 and −750 at which the three p sum to 1 and are "
+        "wrong all the same.",
+        done=lambda now: now["way"] == "naive" and now["k"] < 0 and _is_wrong(now),
+        then="So near to 0 a float has few digits left. A “nan” is seen at once; a wrong p is "
+        "believed.",
+        begin={"way": "naive", "k": -730},
+        solution=({"k": -745},),
+    ),
+    Task(
+        text="Move T alone until dog has more than 0.995.",
+        done=lambda now: _p(now)[0] > 0.995 and [now["z1"], now["z2"], now["z3"]] == [*START],
+        then="A T below 1 stretches all differences, one above 1 shrinks them.",
+        guess=Question(
+            "z + k is divided by T. Which T makes dog nearly certain?",
+            ["a large one", "a small one"],
+            truth=f"a {'small' if _dog(0.1) > _dog(10) else 'large'} one",
+            because="The differences are divided by T, too.",
+        ),
+        begin="T = 5",
+        solution=({"T": 0.18},),
+    ),
+]
+NOTICE = (
+    "The bars follow the differences of the logits alone: k leaves these as they are, T scales "
+    "them. Only the naive way breaks."
+)
 
 
 def logits_to_bars():
@@ -49,6 +121,8 @@ def logits_to_bars():
             "T = 5": {"T": 5.0},
         },
         groups={"z": ["z1", "z2", "z3"], "k, T": ["k", "T"]},
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

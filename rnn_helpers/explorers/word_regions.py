@@ -6,6 +6,8 @@ from ..dynamics.decision_regions import area, decision_regions
 from ..formats import in_figures
 from ..forward_pass.cells import logits, softmax
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.bars import Bars
@@ -21,6 +23,81 @@ CELLS = 81
 SIDE = (2 * np.arange(CELLS) + 1) / CELLS - 1  # middles of as many equal cells
 GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)  # (6561, 2)
 WEIGHTS = ("c1", "c2", "c3", "V21", "V22")
+
+
+def _border(i, j, **weights):
+    """Return (slopes, height) of z_i - z_j = slopes s + height, which is 0 on their border."""
+    params = changed(dog_bites_man()[0], weights)
+    return params.V[i] - params.V[j], params.c[i] - params.c[j]
+
+
+def _what_stays(**weights):
+    """Which words keep slopes and height of the border between them."""
+    pairs = {"dog, bites": (0, 1), "bites, man": (1, 2), "dog, man": (0, 2)}
+    (kept,) = [
+        words
+        for words, (i, j) in pairs.items()
+        if all(map(np.array_equal, _border(i, j), _border(i, j, **weights)))
+    ]
+    return kept
+
+
+def _others_stand(now, name):
+    """Whether all weights but this one are those of the start."""
+    start = entries(dog_bites_man()[0], WEIGHTS)
+    return all(now[other] == value for other, value in start.items() if other != name)
+
+
+TASKS = [
+    Task(
+        text="At t = 1, after “dog bites”, the state lies in the region of “man”. Choose a "
+        "sentence that brings it into that of “dog” at t = 1.",
+        done=lambda now: now["t"] == 1 and now["x"] == SENTENCES[1] and now["z_t"].argmax() == 0,
+        then="After “man bites” the state lies left of s₁ = 0, after “dog bites” right of it. So "
+        "the network guesses who is bitten.",
+        begin={},
+        solution=({"t": 1}, {"x": SENTENCES[1]}),
+    ),
+    Task(
+        text="At T = 10 all is pale. Lower T until “bites” has between 0.74 and 0.76 after “dog”. "
+        "Which borders move?",
+        done=lambda now: now["t"] == 0 and now["T"] > 1 and 0.74 < now["o_t"][1] < 0.76,
+        then="None, and no name changes: dividing by T keeps the order of the logits. Only the "
+        "shades and the bars change.",
+        begin="T = 10",
+        solution=({"T": 3.1},),
+    ),
+    Task(
+        text="Under c, raise c₂ until “bites” owns three quarters of the square.",
+        done=lambda now: abs(now["share"][1] - 0.75) < 0.005 and _others_stand(now, "c2"),
+        then="c is not in the slopes: these come from V alone. Here c₂ = 5.",
+        guess=Question(
+            "c₂ rises. Are the borders of “bites” turned or shifted?",
+            ["turned", "shifted"],
+            truth="shifted" if (_border(0, 1)[0] == _border(0, 1, c2=0.0)[0]).all() else "turned",
+            because="c is not in the slope.",
+        ),
+        begin="c = 0",
+        solution=({"c2": 5.0},),
+    ),
+    Task(
+        text="Under V, move V₂₁ until the border of dog and bites is level.",
+        done=lambda now: abs(now["V21"] + 2) < 0.15 and _others_stand(now, "V21"),
+        then="With V₂₁ = −2, as in dog's logit, s₁ drops out of the comparison.",
+        guess=Question(
+            "V₂₁ changes. Which two words keep the border between them?",
+            ["dog, bites", "bites, man", "dog, man"],
+            truth=_what_stays(V21=-2.0),
+            because="V₂₁ is in the logit of bites alone.",
+        ),
+        begin="last word",
+        solution=({"V21": -2.0},),
+    ),
+]
+NOTICE = (
+    "A border is where two logits are equal: a straight line, which V can turn and c can shift. "
+    "T moves none."
+)
 
 
 def word_regions():
@@ -61,6 +138,8 @@ def word_regions():
         },
         groups={"x, T": ["x", "T"], "c": ["c1", "c2", "c3"], "V": ["V21", "V22"]},
         play="t",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

@@ -61,7 +61,7 @@ def test_the_sheet_shows_softmax(explorer, way, seed):
     ],
 )
 def test_the_naive_way_shows_what_floats_give(explorer, k, p, lost):
-    """The answers to tasks 3 and 4: nan from 708 on, in all rows from 710 on."""
+    """nan from 708 on, in all rows from 710 on."""
     (sheet,) = explorer.views
     explorer.set(way="naive", k=k)
     assert sheet.shown["p"] == p
@@ -114,3 +114,33 @@ def test_two_equal_logits_and_one_far_below_put_the_mark_on_2(explorer):
     assert explorer.state()["perplexity"] == pytest.approx(2, abs=0.005)
     ((x, _),) = sheet.shown["mark"]
     assert x == pytest.approx(np.mean(BARS), abs=0.5)
+
+
+# What the tasks say
+
+
+@pytest.mark.parametrize("k", [-1000, 100, 1000])
+def test_k_changes_nothing_but_u(explorer, k):
+    (sheet,) = explorer.views
+    first = sheet.shown
+    explorer.set(k=k)
+    now = sheet.shown
+    assert [name for name in first if not np.array_equal(now[name], first[name])] == ["u"]
+
+
+def test_three_logits_at_their_old_differences_give_the_old_p_and_no_others_do(explorer):
+    notches = np.round(np.arange(-8, 8.05, 0.1), 1)
+    alike = [
+        (z1, z2)
+        for z1 in notches
+        for z2 in notches
+        if np.abs(softmax(np.array([z1, z2, 3.0])) - softmax(Z)).max() < 0.0005
+    ]
+    assert alike == [(5.0, 4.0)]
+
+
+def test_a_t_below_1_stretches_differences_and_keeps_the_order():
+    rng = np.random.default_rng(2)
+    for z, T in zip(rng.uniform(-8, 8, (50, 3)), rng.uniform(0.02, 10, 50), strict=True):
+        stretched = np.abs(np.diff(z / T)) > np.abs(np.diff(z))
+        assert (stretched == (T < 1)).all() and ((z / T).argsort() == z.argsort()).all()

@@ -84,3 +84,43 @@ def test_names_cover_neither_the_path_nor_the_words(explorer, sentence, c2):
             theirs = np.array([0.28 * 0.11 * len(word), 0.5 * 0.11])
             assert not (np.abs(place - (x, y)) < half + theirs).all()
     assert "bites" in view.shown["names"] or c2 < 0
+
+
+# What the tasks say
+
+
+def slope(region):
+    """The direction of the border between dog and bites: of the longest edge within the square."""
+    edges = np.roll(region, -1, axis=0) - region
+    inner = [e for e, a in zip(edges, region) if not any(abs(e[i]) < 1e-9 for i in (0, 1))]
+    return inner[0][1] / inner[0][0]
+
+
+def test_c_shifts_a_border_and_v_turns_it():
+    dog = decision_regions(PARAMS)[0]
+    shifted = decision_regions(PARAMS.replace(c=[0, 5, 0]))[0]
+    V = PARAMS.V.copy()
+    V[1, 0] = 1
+    turned, _, man = decision_regions(PARAMS.replace(V=V))
+    assert slope(shifted) == pytest.approx(slope(dog)) == pytest.approx(0.25)
+    assert area(shifted) > area(dog)
+    assert slope(turned) == pytest.approx(3 / 8)
+    assert max(turned[:, 0]) == pytest.approx(0) == pytest.approx(min(man[:, 0]))
+
+
+def test_the_state_after_bites_lies_left_or_right_of_0_and_the_other_one_is_guessed(explorer):
+    for sentence, side, guessed in (("dog bites man", 1, "man"), ("man bites dog", -1, "dog")):
+        explorer.set(x=sentence, t=1)
+        state = explorer.state()
+        assert np.sign(state["s_t"][0]) == side
+        assert VOCAB.tokens[state["z_t"].argmax()] == guessed
+
+
+def test_v_21_leaves_the_border_of_dog_and_man_and_levels_that_of_dog_at_minus_2():
+    for V_21 in (-10.0, -2.0, 3.3):
+        V = PARAMS.V.copy()
+        V[1, 0] = V_21
+        dog, _, man = decision_regions(PARAMS.replace(V=V))
+        assert max(dog[:, 0]) == pytest.approx(0) == pytest.approx(min(man[:, 0]))
+        lowest, next_to_it = sorted(dog[:, 1])[:2]
+        assert (lowest == pytest.approx(next_to_it)) == (V_21 == -2)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish
-from exercises import Chapter, Code, assert_told, chapter, wander
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
@@ -265,21 +265,3 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     }.items():
         said = ch.tried(cell, given=given, **answers)
         assert said.count(": right\n") == {"logits-yours": 2, "region-yours": 2}.get(cell, 1)
-
-
-TOLD = {
-    "guess_shift": "You guessed more equal; it is unchanged.\nAll differences stay, so all "
-    "quotients of p stay.\n",
-    "guess_border": "mean of the largest p: 0.89 at T = 1, 0.49 at T = 10\nYou guessed vanish; it "
-    "is stay.\nSame winner at all 10000 states: T keeps the order.\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    after = Chapter("06", solutions=True, guess_shift="more equal", guess_border="vanish")
-    for name in ("sheet", "plane"):
-        wander(after.names[name])
-    names = [name for name in LETTERS if name != "states"]  # made in the cell before the answer
-    assert after.told_again(*names) == {guess: (line, line) for guess, line in TOLD.items()}
-    after.names.update(dict.fromkeys(LETTERS))
-    assert after.run("answer-border", "answer-border-shown") == TOLD["guess_border"]
