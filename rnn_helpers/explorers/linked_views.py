@@ -4,6 +4,8 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, step_slider, text
 from ..views.curves.bars import Bars
@@ -11,7 +13,83 @@ from ..views.over_time.timeline import Timeline, Tokens
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
 from .sentences import MOST_WORDS, SENTENCES, typed_words
-from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups
+from .weights import NO_RECURRENCE, OTHER_START, W, changed, controls, groups
+
+
+def _expects(now):
+    """The words that are likeliest next; none when nothing is read."""
+    o_t, tokens = now["o_t"], dog_bites_man()[1].tokens
+    return [token for token, o_ti in zip(tokens, o_t) if o_ti > max(o_t) - 1e-6]
+
+
+def _states(now):
+    """How many different states the run reaches."""
+    return len(np.unique(now["s"].round(9), axis=0))
+
+
+def _expects_another_at():
+    """The step at which the likeliest word is another one from the other start."""
+    start, vocab = dog_bites_man()
+    x, s0 = vocab.ids(SENTENCES[0]), [*OTHER_START.values()]
+    one, other = forward_propagation(x, start).o, forward_propagation(x, start, s0=s0).o
+    return np.flatnonzero(one.argmax(axis=1) != other.argmax(axis=1)).item()
+
+
+TASKS = [
+    Task(
+        text="Put t at 1: after “dog bites” it expects man. Type another first word, so that "
+        "after “bites” it expects dog.",
+        done=lambda now: (
+            now["x"].split()[1:2] == ["bites"] and now["t"] == 1 and _expects(now) == ["dog"]
+        ),
+        then="Unit 1 is below 0 after “bites” now. Its sign there says whether man or dog came "
+        "first.",
+        begin={},
+        solution=({"t": 1}, {"x": SENTENCES[1]}),
+    ),
+    Task(
+        text="Move t to the step at which it expects another word than from (0, 0).",
+        done=lambda now: now["t"] == 1 and now["s01"] == -1 and now["x"] == SENTENCES[0],
+        then="dog (0.45) instead of man. At t = 2 little is left of the start.",
+        guess=Question(
+            "It starts from (−1, 1). At which step does it expect another word?",
+            ["t = 0", "t = 1", "t = 2"],
+            truth=f"t = {_expects_another_at()}",
+            because="At t = 2 little is left of the start.",
+        ),
+        begin="another start",
+        solution=({"t": 1},),
+    ),
+    Task(
+        text="Type five words that reach as many different states as they can.",
+        done=lambda now: (
+            now["T"] == MOST_WORDS and not any(now[w] for w in W) and _states(now) == 3
+        ),
+        then="One for each word: without W the state is tanh of the word's column.",
+        guess=Question(
+            "Without W, how many different states can a sentence of five words reach?",
+            ["2", "3", "5"],
+            truth=len(np.unique(np.tanh(dog_bites_man()[0].U), axis=1).T),
+            because="Without W the state is tanh of the word's column.",
+        ),
+        begin="W = 0",
+        solution=({"x": "man bites dog bites man"},),
+    ),
+    Task(
+        text="Type a sentence after which dog and man are equally likely.",
+        done=lambda now: (
+            now["x"].split()[: now["t"] + 1] == ["bites"] and _expects(now) == ["dog", "man"]
+        ),
+        then="Only “bites” alone does it: it leaves unit 1 at 0, and the scores of dog and man are "
+        "−2 and 2 times unit 1.",
+        begin={},
+        solution=({"x": "bites"},),
+    ),
+]
+NOTICE = (
+    "What it expects depends on where the state stands, and on nothing else. W carries the past "
+    "there; what an old start adds fades."
+)
 
 
 def linked_views():
@@ -55,13 +133,13 @@ def linked_views():
         },
         show=show,
         presets={
-            "man bites dog": {"x": SENTENCES[1], "t": 2},
-            "five words": {"x": "dog bites man bites dog", "t": MOST_WORDS - 1},
             "W = 0": {**NO_RECURRENCE, "t": 2},
             "another start": {**OTHER_START, "t": 2},
         },
         groups=groups(SENTENCES, vocab),
         play="t",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

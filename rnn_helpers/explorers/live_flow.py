@@ -4,13 +4,15 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, step_slider
 from ..views.sheets.flow import HEIGHT, WIDTH, Flow
 from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure
-from .sentences import readable
-from .weights import NO_RECURRENCE, OTHER_START, changed, controls, groups
+from .sentences import SENTENCES, readable
+from .weights import NO_RECURRENCE, OTHER_START, W, changed, controls, groups
 
 # The sub-steps of one step: name, what it computes, and how.
 SUB_STEPS = (
@@ -20,6 +22,83 @@ SUB_STEPS = (
     ("tanh", "s_t", "tanh squeezes the sums into the new state, row {t} of s"),
     ("logits", "z_t", "V and c give each token of the vocabulary a score"),
     ("softmax", "o_t", "the scores become probabilities, row {t} of o"),
+)
+
+
+def _outputs(now):
+    """Return o (T, 3) of the whole sentence, of which the state holds one step."""
+    start, vocab = dog_bites_man()
+    weights = {name: now[name] for name in now if name[1:].isdigit() and name[0] in "UWbc"}
+    x, s0 = vocab.ids(now["x"]), [now["s01"], now["s02"]]
+    return forward_propagation(x, changed(start, weights), s0=s0).o
+
+
+def _reads_row(row):
+    """Which word's step makes its state from this row of s."""
+    params, vocab = dog_bites_man()
+    x = vocab.ids(SENTENCES[0])
+    s = forward_propagation(x, params).s
+    made = [forward_propagation([x_t], params, s0=s[row]).s[0] for x_t in x]
+    (word,) = [w for w, one, s_t in zip(vocab.words(x), made, s) if np.allclose(one, s_t)]
+    return word
+
+
+def _rows_moved_by_c2():
+    """How many rows of s change with c_2."""
+    start, vocab = dog_bites_man()
+    x = vocab.ids(SENTENCES[0])
+    one, other = (forward_propagation(x, changed(start, {"c2": c2})).s for c2 in (6.0, 2.0))
+    return {0: "none", 1: "one", 3: "all"}[int((one != other).any(axis=1).sum())]
+
+
+TASKS = [
+    Task(
+        text="Press the right arrow key on n, step by step, until three columns of numbers flow "
+        "into one box.",
+        done=lambda now: now["sub-step"] == "add",
+        then="Only at add do they meet: what the word gives, the bias, and what the past gives.",
+        begin={},
+        solution=({"n": 3},),
+    ),
+    Task(
+        text="Move n to the first sub-step at which the thick frame stands on row 1.",
+        done=lambda now: now["n"] == 13,
+        then="n = 13: step t reads row t − 1. So dog's step, t = 0, reads row −1.",
+        guess=Question(
+            "Step t writes row t of s. Which word's step reads row 1?",
+            ["dog", "bites", "man"],
+            truth=_reads_row(1),
+            because="Step t reads row t − 1.",
+        ),
+        begin="another start",
+        solution=({"n": 13},),
+    ),
+    Task(
+        text="Under c, lower c₂ until row 0 of o gives bites at most 0.50.",
+        done=lambda now: now["c2"] < 6 and _outputs(now)[0, 1] <= 0.5,
+        then="Nothing flows back from the output: all rows of o have changed, none of s.",
+        guess=Question(
+            "You change c₂. How many of the rows of s change with it?",
+            ["none", "one", "all"],
+            truth=_rows_moved_by_c2(),
+            because="s is computed without c.",
+        ),
+        begin="last step",
+        solution=({"c2": 1.5},),
+    ),
+    Task(
+        text="Without W, row 1 of o gives dog and man 0.34 each: who bit is forgotten. Raise one "
+        "number of W until man has 0.50.",
+        done=lambda now: [now[name] for name in W[1:]] == [0, 0, 0] and _outputs(now)[1, 2] >= 0.5,
+        then="Only W₁₁ leads from unit 1, where dog has left its mark, back to unit 1, which "
+        "tells man from dog.",
+        begin="W = 0",
+        solution=({"W11": 0.5},),
+    ),
+]
+NOTICE = (
+    "The past has one way into a step, the state: row t − 1 of s is read, row t is written, and "
+    "nothing flows back from o."
 )
 
 
@@ -38,6 +117,7 @@ def live_flow(*sentences):
     Source: the post's picture embed -> hidden -> softmax.
     """
     start, vocab = dog_bites_man()
+    tasks, notice = ((), "") if sentences else (TASKS, NOTICE)
     sentences, T = readable(sentences, vocab)
     figure, ax = lecture_figure(WIDTH / 100, HEIGHT / 100)
     flow, rows = Flow(ax, tokens=vocab.tokens), StoredRows(ax, corner=(530, 104), steps=T)
@@ -64,13 +144,14 @@ def live_flow(*sentences):
         controls={"n": step_slider("n", 1, 6 * T, 1)} | controls(sentences, start, vocab),
         show=show,
         presets={
-            "first step": {"n": 6},
             "last step": {"n": 6 * T},
             "W = 0": {"n": 6 * T, **NO_RECURRENCE},
             "another start": {"n": 2, **OTHER_START},
         },
         groups=groups(sentences, vocab),
         play="n",
+        tasks=tasks,
+        notice=notice,
     )
 
 

@@ -1,17 +1,23 @@
 """Three linked pictures of one run, in chapter 07, over a sentence of the reader's own."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from made import at_start
 from panels import random_values, views_of
 from running_example import by_hand
 
+from rnn_helpers import forward_propagation
 from rnn_helpers.explorers.linked_views import linked_views
 from rnn_helpers.explorers.live_flow import SUB_STEPS, live_flow
 from rnn_helpers.explorers.sentences import MOST_WORDS
+from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.curves.bars import Bars
 from rnn_helpers.views.over_time.timeline import Timeline, Tokens
 from rnn_helpers.views.plane.state_plane import StatePlane
+
+PARAMS, VOCAB = dog_bites_man()
 
 
 def test_the_state_is_the_ground_floors():
@@ -100,6 +106,37 @@ def test_words_that_are_equally_likely_are_all_named():
     assert "equally likely as the next word are “dog” and “man”, with 0.34 each" in views.describe()
     one, _, other = views.state()["o_t"]
     assert one == other > views.state()["o_t"][1]
+
+
+# What the tasks say
+
+
+def sentences(most):
+    return (list(x) for T in range(1, most + 1) for x in product(range(3), repeat=T))
+
+
+def test_unit_1_says_whether_dog_or_man_is_likelier_and_only_bites_alone_leaves_it_at_0():
+    for x in sentences(MOST_WORDS):
+        trace = forward_propagation(x, PARAMS)
+        s, o = trace.last_state, trace.o[-1]
+        assert np.sign(o[0] - o[2]).round(9) == -np.sign(s[0])
+        assert (s[0] == 0) == (VOCAB.words(x) == ["bites"])
+
+
+def test_another_start_changes_its_mind_at_t_1_only():
+    x = VOCAB.ids("dog bites man")
+    one, other = forward_propagation(x, PARAMS), forward_propagation(x, PARAMS, s0=[-1, 1])
+    differ = one.o.argmax(axis=1) != other.o.argmax(axis=1)
+    assert differ.tolist() == [False, True, False]
+    assert VOCAB.tokens[other.o[1].argmax()] == "dog" and f"{other.o[1, 0]:.2f}" == "0.45"
+    assert np.linalg.norm(one.s[2] - other.s[2]) < 0.06 * np.linalg.norm([-1, 1])
+
+
+def test_without_w_three_states_are_left():
+    no_w = PARAMS.replace(W=np.zeros((2, 2)))
+    reached = [forward_propagation(x, no_w).s for x in sentences(MOST_WORDS)]
+    reached = {tuple(s) for run in reached for s in run}
+    assert reached == {tuple(np.tanh(column)) for column in PARAMS.U.T}
 
 
 def test_the_pictures_name_a_unit_by_step_and_unit():

@@ -143,3 +143,38 @@ def test_the_sliders_of_U_move_the_first_word_of_the_sentence():
 def test_a_sentence_that_cannot_be_read_is_refused(sentences, message):
     with pytest.raises(ValueError, match=message):
         live_flow(*sentences)
+
+
+# What the tasks say
+
+
+def test_c2_moves_every_row_of_o_and_none_of_s():
+    flow = at_start(live_flow)
+    table = views_of(flow)[StoredRows]
+    flow.preset("last step")
+    before = table.shown
+    flow.set(c2=1.5)
+    after = table.shown
+    assert after["s"] == before["s"]
+    for t in range(3):
+        row = slice(3 * t, 3 * t + 3)
+        assert after["o"][row] != before["o"][row]
+
+
+def test_without_w_dog_and_man_are_alike_after_bites_and_w11_alone_parts_them():
+    flow = at_start(live_flow)
+    flow.preset("W = 0")
+    flow.set(n=12)
+    one, _, other = flow.state()["o_t"]
+    assert one == other == pytest.approx(0.34, abs=0.005)
+    for name in ("W11", "W12", "W21", "W22"):
+        flow.preset("W = 0")
+        most = 0
+        for value in np.linspace(-2, 2, 9):
+            flow.set(n=12, **{name: value})
+            most = max(most, flow.state()["o_t"][2])
+        assert (most > 0.5) == (name == "W11")
+
+
+def test_other_sentences_have_no_tasks():
+    assert live_flow("man").tasks is None

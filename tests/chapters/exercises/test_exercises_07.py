@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish
-from exercises import Chapter, Code, assert_told, chapter, wander
+from exercises import Code, assert_told, chapter
 from networks import plain_loop
 
 import rnn_helpers
@@ -292,35 +292,3 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     assert ch.tried("carry-yours", given=given, my_start=S[1]) == "output after man: right\n"
     for cell, name in (("bug-yours", "mended"), ("memory-yours", "my_forward")):
         assert PASSED in ch.tried(cell, given=given, **{name: forward()})
-
-
-TOLD = {
-    "guess_change": "You guessed 3; it is 6.\nThe first word reaches t = 2 by one road only, the "
-    "state.\n",
-    "guess_row": "You guessed last state; it is initial state.\ns[-1] = (0.0000, 0.0000): row 3, "
-    "only read.\n",
-    "guess_start": "You guessed grows; it is shrinks.\nThe distances are (0.7232, 0.4300, "
-    "0.0784).\n",
-}
-GUESSES = {"guess_change": 3, "guess_row": "last state", "guess_start": "grows"}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    after = Chapter("07", solutions=True, **GUESSES)
-    for name in ("flow", "views"):
-        wander(after.names[name])
-    assert after.told_again(*LETTERS) == {guess: (line, line) for guess, line in TOLD.items()}
-    for tour, answer, guess in (
-        ("flow-tour", "answer-change", "guess_change"),
-        ("views-tour", "answer-start", "guess_start"),
-    ):
-        for name in ("flow", "views"):
-            wander(after.names[name])
-        assert after.run(tour, answer).endswith(TOLD[guess])
-
-
-def test_a_decimal_comma_in_a_guess_is_hinted_at(ch):
-    told = ch.tried("guess-change", "answer-change", guess_change=Code("6,0"))
-    assert told == (
-        "You guessed 6, 0: write a decimal point, not a comma, and run both cells again.\n"
-    )
