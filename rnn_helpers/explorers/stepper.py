@@ -5,6 +5,8 @@ import numpy as np
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import worked_example
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves.tanh_curve import TanhCurve
@@ -21,6 +23,65 @@ INPUTS = {
     "0, 0, 0, 0, 5": (0, 0, 0, 0, 5),
     "0, 0, 0, 0, 0.5": (0, 0, 0, 0, 0.5),
 }
+
+
+def _equal_without_W():
+    """Which outputs of five equal inputs are equal when W is 0."""
+    without = worked_example().replace(W=np.zeros((2, 2)))
+    z = forward_propagation(np.ones((STEPS, 1)), without).z[:, 0]
+    return "all five" if np.ptp(z) == 0 else "the last ones" if z[-1] == z[-2] else "none"
+
+
+TASKS = [
+    Task(
+        text="Press ▶, and stop at the step that starts from the state (0.8597, 0.8837).",
+        done=lambda now: (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 3),
+        then="Step 3 starts from the state of step 2. The orange frame is always one column "
+        "behind the yellow one: that is all the memory there is.",
+        begin={"t": 1},
+        solution=({"t": 3},),
+    ),
+    Task(
+        text="The input is the same at every step. Find the first step that moves the output by "
+        "less than 0.01.",
+        done=lambda now: (now["x"], now["t"]) == ("1, 1, 1, 1, 1", 5),
+        then="Step 5, by 0.0098, from 2.2653 to 2.2751. The outputs differ because the states "
+        "still move, less and less.",
+        begin="same input each step",
+        solution=({"t": 5},),
+    ),
+    Task(
+        text="Under “W” move all four weights to 0, and read the row z.",
+        done=lambda now: (
+            now["x"] == "1, 1, 1, 1, 1"
+            and not any(now[name] for name in ("W11", "W12", "W21", "W22"))
+        ),
+        then="Five times 1.5613: with W = 0 no step gets anything from the past.",
+        guess=Question(
+            "Five equal inputs, and all of W is 0. Which outputs are equal?",
+            ["all five", "the last ones", "none"],
+            truth=_equal_without_W(),
+            because="A step then depends on its input alone.",
+        ),
+        begin="same input each step",
+        solution=({"W11": 0.0, "W12": 0.0, "W21": 0.0, "W22": 0.0},),
+    ),
+    Task(
+        text="From (0, 0) the outputs are 1.5613, 2.7271, 3.0143, 3.0738, 3.0913. Now start "
+        "at (−1, −1): find the first step with the same output.",
+        done=lambda now: (
+            (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 4) and now["s01"] == now["s02"] == -1
+        ),
+        then="Step 4. The first output is 0.0980 instead of 1.5613, but three steps later four "
+        "digits no longer show the start.",
+        begin="start at (−1, −1)",
+        solution=({"t": 4},),
+    ),
+]
+NOTICE = (
+    "The frame is the only way from step to step. While the state in it moves, equal inputs can "
+    "give different outputs."
+)
 
 
 def stepper():
@@ -63,13 +124,15 @@ def stepper():
             "V, c": ["V1", "V2", "c"],
         },
         play="t",
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 
 @lecture_style()
 def _figure():
     """The ledger on the left; on the right the path of the state above the curve of tanh."""
-    figure, left = lecture_figure(9, 4.5)
+    figure, left = lecture_figure(9, 4.3)
     grid = figure.add_gridspec(2, 2, width_ratios=[1.95, 1], height_ratios=[2.5, 1])
     left.set_subplotspec(grid[:, 0])
     labels = ("s_{t,1}", "s_{t,2}")

@@ -8,7 +8,7 @@ from made import at_start
 from panels import views_of
 from row_form import WEIGHTS, X, random_values, run
 
-from rnn_helpers.explorers.stepper import INPUTS, in_column_form, in_row_form, stepper
+from rnn_helpers.explorers.stepper import INPUTS, TASKS, in_column_form, in_row_form, stepper
 from rnn_helpers.machines.examples import worked_example
 from rnn_helpers.views.curves.tanh_curve import REACH, TanhCurve
 from rnn_helpers.views.plane.state_plane import StatePlane
@@ -171,3 +171,52 @@ def test_arrow_heads_where_a_sum_leaves_the_curve(opened):
     assert views[TanhCurve].shown["markers"] == [">", "<"]
     explorer.reset()
     assert views[TanhCurve].shown["markers"] == ["o", "o"]
+
+
+def test_task_1_is_done_at_the_step_that_starts_from_the_state_it_names(opened):
+    explorer, views = opened
+    for t in range(1, 6):
+        explorer.set(t=t)
+        texts = views[Ledger].shown["texts"]
+        named = f"({texts['s_1']}, {texts['s_2']})" in TASKS[0].text
+        assert TASKS[0].done(explorer.state()) == named == (t == 3)
+
+
+def test_task_2_step_5_is_the_first_that_moves_the_output_by_less_than_001(opened):
+    explorer, _ = opened
+    explorer.preset("same input each step")
+    moves = np.abs(np.diff(explorer.state()["z"]))
+    for t in range(2, 6):
+        explorer.set(t=t)
+        assert TASKS[1].done(explorer.state()) == (moves[t - 2] < 0.01)
+
+
+def test_task_3_takes_all_four_weights_and_equal_inputs(opened):
+    explorer, _ = opened
+    nothing = dict.fromkeys(WEIGHTS[:4], 0.0)
+    explorer.set(**nothing)
+    assert not TASKS[2].done(explorer.state())
+    explorer.set(x="1, 1, 1, 1, 1", W21=0.05)
+    assert not TASKS[2].done(explorer.state())
+    explorer.set(W21=0)
+    assert TASKS[2].done(explorer.state())
+    assert {as_shown(z) for z in explorer.state()["z"]} == {"1.5613"}
+
+
+def test_task_4_step_4_is_the_first_whose_four_digits_do_not_show_the_start(opened):
+    explorer, _ = opened
+    from_0 = [as_shown(z) for z in explorer.state()["z"]]
+    assert ", ".join(from_0) in TASKS[3].text
+    explorer.preset("start at (−1, −1)")
+    same = [as_shown(z) == there for z, there in zip(explorer.state()["z"], from_0)]
+    for t in range(1, 6):
+        explorer.set(t=t)
+        assert TASKS[3].done(explorer.state()) == (same[:t].count(True) == 1)
+    assert same == [False] * 3 + [True] * 2 and as_shown(explorer.state()["z"][0]) == "0.0980"
+
+
+def test_at_rest_equal_inputs_give_equal_outputs(opened):
+    explorer, _ = opened
+    s = run([1] * 200)[0][-1]
+    explorer.set(x="1, 1, 1, 1, 1", s01=s[0], s02=s[1])
+    assert np.ptp(explorer.state()["z"]) < 1e-12

@@ -8,7 +8,7 @@ from ..style import COLOURS, lecture_style
 from ..texts import Texts, figures
 
 # All lengths are points (1/72 inch) from the upper left corner of the axes.
-LINE = 18.3  # from one line to the next
+LINE = 18.0  # from one line to the next
 LINES = {
     # the table of all steps
     "t": 0.9, "x": 1.9, "s_1": 2.9, "s_2": 3.9, "z": 4.9,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from answer_forms import TEXT_RUBBISH, forms, rubbish, text_forms
-from exercises import Chapter, Code, assert_told, chapter
+from exercises import Code, assert_told, chapter
 from row_form import U, V, W, X, b, run
 
 
@@ -178,24 +178,3 @@ def test_3_the_bias_of_the_output(ch, answer, words):
 @pytest.mark.parametrize("answer, words", BUG)
 def test_4_the_bug(ch, answer, words):
     assert_told(ch.tried("bug-yours", repaired_outputs=answer), "repaired outputs", words)
-
-
-TOLD = {
-    "guess_same": "You guessed never; it is in the end.\nFrom step 11 on all print as 2.278439. "
-    "In exact arithmetic each is larger than the one before.\n",
-    "guess_5": "You guessed 1.5; it is 3.07695.\nWith the past [1, 2, 3, 4] it is 3.091340.\n",
-}
-
-
-def test_guesses_after_all_cells_are_told_the_same():
-    told = Chapter("02", solutions=True, guess_same="never", guess_5=1.5).told_again()
-    assert told == {guess: (line, line) for guess, line in TOLD.items()}
-
-
-@pytest.mark.parametrize("guess, said", [
-    ("3,08", "You guessed 3,08, which is close: it is 3.07695."),
-    (Code("3,1"), "You guessed 3, 1: write a decimal point, not a comma, and"),
-    (3, "You guessed 3; it is 3.07695."),
-])  # fmt: skip
-def test_a_guess_with_a_decimal_comma(ch, guess, said):
-    assert ch.tried("guess-memory", "answer-memory", guess_5=guess).startswith(said)
