@@ -31,8 +31,8 @@ TASKS = [
         text="Drag w up. Stop at the first w at which the state at step 24 is no longer below "
         "0.005.",
         done=lambda now: 0.005 <= now["s_24"] < 0.01,
-        then="From 0.80 on. The state still fades there, but so slowly that after 21 steps of silence "
-        "there is something to see.",
+        then="From 0.80 on. The state still fades there, but so slowly that after 21 steps of "
+        "silence there is something to see.",
         begin="forget",
         solution=({"w": 0.8},),
     ),
