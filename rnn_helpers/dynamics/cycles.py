@@ -108,8 +108,8 @@ def find_cycles(W, k, *, longest=4, starts=None):
     starts = np.vstack([starts, ends[distinct(ends)]])
     found = []
     for p in range(1, longest + 1):
-        more = patterned(W, k) if p == 1 else np.empty((0, len(k)))
-        found += cycles_near(np.vstack([starts, more]), W, k, p, known=found)
+        begun = np.vstack([starts, patterned(W, k)]) if p == 1 else starts
+        found += cycles_near(begun, W, k, p, known=found)
         if p == 1 and not found:
             found += cycles_near(continued(W, k)[None], W, k, 1, known=())
         places = [cycle.states for cycle in found if p % cycle.period == 0]

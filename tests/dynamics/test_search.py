@@ -115,7 +115,16 @@ def test_cycles_of_up_to_four_steps_are_sought():
         assert max(c.period for c in found) <= most
         assert any(c.period == 3 for c in found) == (most > 2)
         assert [c.period for c in found] == sorted(c.period for c in found)
+    ring = 2 * np.roll(np.eye(5), 1, axis=0)  # each unit hands on what it says
+    for more, has_5 in (({}, False), ({"longest": 5}, True)):
+        assert (5 in [c.period for c in find_cycles(ring, 0, **more)]) == has_5
     assert any(c.period == 4 for c in find_cycles(1.5 * knob_weights(1, 90), NONE))
+
+
+def test_a_cycle_is_found_that_only_long_runs_come_near():
+    W = 1.5 * np.array([[0.0, -1], [1, -1]])
+    found = find_cycles(W, NONE, longest=3, starts=[[0.05, 0.02]])
+    assert [c.period for c in found if c.kind == "attracts"] == [3, 3]
 
 
 def test_the_eigenvalues_stand_in_order_of_size():
