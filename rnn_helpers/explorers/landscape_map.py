@@ -1,15 +1,13 @@
 """Chapter 08: where all journeys of two units end, and one of them."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
-from ..dynamics.landscape import landscape
 from ..dynamics.nullclines import nullclines
-from ..dynamics.trajectories import knob_weights, led_to, trajectory
+from ..dynamics.trajectories import trajectory
 from ..formats import in_figures
-from ..lessons.plane_goals import GOALS
-from ..lessons.tasks import Task
+from ..lessons.plane_tasks import CHAOS, NOTICE, ON_THE_LEFT, STEPS, TASKS, TWO_I, end_of, rule
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.over_time.timeline import Timeline
 from ..views.plane.attractors import Attractors
@@ -18,23 +16,47 @@ from ..views.plane.nullcline_curves import NullclineCurves
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure, lecture_style
 
-STEPS = 24
 SHOW = ("basins", "nullclines", "neither")
 ROOM = 240  # characters of a sentence
 LETTERS = "ABCDEFGHIJKLMNOP"
 NO_REPEAT = "no repeat within 64 steps"
+_START = {
+    "t": 12, "gain": 1.5, "turn": 180.0, "stretch": 1.0, "shear": 0.0, "k1": 0.0, "s1": 0.5,
+    "s2": 0.25, "show": SHOW[0],
+}  # fmt: skip
+PRESETS = {  # of each part
+    1: {"2 I": TWO_I},
+    2: {
+        "third of a turn": {"turn": 120.0},
+        "six steps": {"turn": 90.0, "shear": 1.0},
+        "chaos": CHAOS,
+    },
+    3: {},
+    4: {},
+}
 _two = partial(in_figures, digits=2)
 
 
-def landscape_map():
+def landscape_map(part=1):
     """Return the explorer of all that attracts under s -> tanh(W s + k), and of one journey.
 
     W is as in `knob_weights`, k is (k1, 0).
+
+    Parameters
+    ----------
+    part : which tasks: 1 for basins and nullclines, 2 for journeys that never rest, 3 for inputs,
+        4 for challenges
+
+    Raises
+    ------
+    ValueError : another part
     """
+    if part not in PRESETS:
+        raise ValueError(f"part expects a number from 1 to {len(PRESETS)}, got {part!r}")
     figure, basins, curves, plane, places, timeline = _figure()
 
     def show(t, show, gain, turn, stretch, shear, k1, s1, s2):
-        (W, k, land), s0 = _rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
+        (W, k, land), s0 = rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
         path = trajectory(s0, W, k, steps=STEPS)
         basins.set(basins=land.basins if show == "basins" else None)
         curves.set(curves=nullclines(W, k) if show == "nullclines" else None)
@@ -42,37 +64,25 @@ def landscape_map():
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
         timeline.set(values=path, now=t)
-        end = led_to(s0, W, k, [*(cycle.states for cycle in land.attracting), *land.wanderers])
-        return _read(land, W, path[t]), _sentence(land, t, path, end, ROOM)
+        return _read(land, W, path[t]), _sentence(land, t, path, end_of(land, s0, W, k), ROOM)
 
     return Explorer(
         figure=figure,
         views=[basins, curves, plane, places, timeline],
-        controls=_controls(),
+        controls=_controls(_START | (ON_THE_LEFT if part == 3 else {})),
         show=show,
-        presets={
-            "2 I": {"gain": 2.0, "turn": 0.0},
-            "third of a turn": {"turn": 120.0},
-            "six steps": {"turn": 90.0, "shear": 1.0},
-            "chaos": {"gain": 1.95, "turn": -172.0, "stretch": 2.9, "shear": -1.75},
-        },
+        presets=PRESETS[part],
         groups={
             "W": ["gain", "turn", "stretch", "shear"],
             "k, s₀": ["k1", "s1", "s2"],
             "show": ["show"],
         },
         keep=["show"],
-        tasks=TASKS,
+        tasks=TASKS[part],
+        notice=NOTICE[part],
         play="t",
         point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
     )
-
-
-@lru_cache(maxsize=1)  # who moves t or the start leaves the landscape as it is
-def _rule(gain, turn, stretch, shear, k1):
-    """Return W, k and their landscape."""
-    W, k = knob_weights(gain, turn, stretch, shear), np.array([k1, 0.0])
-    return W, k, landscape(W, k)
 
 
 @lecture_style()
@@ -89,33 +99,21 @@ def _figure():
     return figure, basins, curves, plane, places, timeline
 
 
-def _controls():
+def _controls(at):
     of_w, of_s = {"concept": "parameter"}, {"concept": "hidden"}
+    stretch, shear = "stretch of 1; 2 by its inverse", "shear: this times 2 is added to 1"
     degrees = {"step": 1.0, "meaning": "turn, in degrees"}
     return {
-        "t": step_slider("t", 0, STEPS, 12, meaning="how many steps of the journey are shown"),
-        "gain": slider("g", 0, 2.5, 1.5, meaning="gain: W is multiplied by this", **of_w),
-        "turn": slider("θ", -180, 180, 180.0, **degrees, **of_w),
-        "stretch": slider("q", 0.5, 3, 1.0, meaning="stretch of 1; 2 by its inverse", **of_w),
-        "shear": slider("h", -2, 2, 0.0, meaning="shear: this times 2 is added to 1", **of_w),
-        "k1": slider("k₁", -1.5, 1.5, 0.0, meaning="U x + b of unit 1", **of_w),
-        "s1": slider("s₀,₁", -1, 1, 0.5, meaning="unit 1 at the start", **of_s),
-        "s2": slider("s₀,₂", -1, 1, 0.25, meaning="unit 2 at the start", **of_s),
-        "show": choice("show", SHOW, SHOW[0]),
+        "t": step_slider("t", 0, STEPS, at["t"], meaning="how many steps of the journey are shown"),
+        "gain": slider("g", 0, 2.5, at["gain"], meaning="gain: W is multiplied by this", **of_w),
+        "turn": slider("θ", -180, 180, at["turn"], **degrees, **of_w),
+        "stretch": slider("q", 0.5, 3, at["stretch"], meaning=stretch, **of_w),
+        "shear": slider("h", -2, 2, at["shear"], meaning=shear, **of_w),
+        "k1": slider("k₁", -1.5, 1.5, at["k1"], meaning="U x + b of unit 1", **of_w),
+        "s1": slider("s₀,₁", -1, 1, at["s1"], meaning="unit 1 at the start", **of_s),
+        "s2": slider("s₀,₂", -1, 1, at["s2"], meaning="unit 2 at the start", **of_s),
+        "show": choice("show", SHOW, at["show"]),
     }
-
-
-def _measure(state, *, goal):
-    """How far the landscape of a state is from a goal of `plane_goals`."""
-    W, k, land = _rule(*(state[name] for name in ("gain", "turn", "stretch", "shear", "k1")))
-    s0 = np.array([state["s1"], state["s2"]])
-    return GOALS[goal]({"land": land, "W": W, "k": k, "s0": s0})
-
-
-TASKS = [
-    Task(text=f"Challenge: {goal}.", measure=partial(_measure, goal=goal), begin={})
-    for goal in GOALS
-]
 
 
 def _read(land, W, state):

@@ -4,6 +4,8 @@ import numpy as np
 
 from ..dynamics.principal_plane import deceptive_pair, principal_plane
 from ..forward_pass.forward import forward_propagation
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.examples import random_network
 from ..panel import Explorer, choice, slider
 from ..views.curves.bars import Bars
@@ -17,6 +19,56 @@ SIZES = ("2", "3", "10", "30", "100")
 COMPONENTS = 6  # whose shares are drawn
 SMALL = 0.02  # distances that the plane hides and nobody would see
 HALF = 0.5  # a plane that shows less than this share hides most of the motion
+
+
+def _at_3():
+    import numpy as np
+
+    from rnn_helpers.dynamics.principal_plane import principal_plane
+    from rnn_helpers.dynamics.trajectories import trajectory
+    from rnn_helpers.machines.examples import random_network
+
+    seen = []
+    for g in (1.5, 3):
+        params, s0 = random_network(100, gain=g)
+        path = trajectory(s0, params.W, np.zeros(100), steps=40)
+        seen.append(principal_plane(path).seen)
+    return "more" if seen[1] > 1.2 * seen[0] else "less" if seen[1] < 0.8 * seen[0] else "as much"
+
+
+TASKS = [
+    Task(
+        text="Leave g at 1.5. Choose the number H of units of which the plane shows all.",
+        done=lambda state: state["g"] == 1.5 and state["seen"] > 0.9999,
+        then="Two units have a plane of their own. With three it already hides a little.",
+        begin={},
+        solution=({"H": "2"},),
+    ),
+    Task(
+        text="With 100 units, lower g until the plane shows over 90 % of the variance.",
+        done=lambda state: state["H"] == "100" and state["seen"] > 0.9,
+        then="A small gain lets the state rest soon: its few first steps are nearly all the "
+        "spreading.",
+        begin={},
+        solution=({"g": 0.6},),
+    ),
+    Task(
+        guess=Question(
+            "100 units: at g = 1.5 the plane shows 39.5 %. What at g = 3?",
+            ["more", "as much", "less"],
+            truth=_at_3,
+            because="A large gain keeps the state moving.",
+        ),
+        text="With 100 units, raise g to 3 and read the share.",
+        done=lambda state: state["H"] == "100" and state["g"] == 3,
+        then="15.2 %: a large gain keeps the state moving, in many directions.",
+        begin={},
+        solution=({"g": 3.0},),
+    ),
+]
+NOTICE = (
+    "The plane shows a shadow of the journey: ask for its share. Dots that touch may be far apart."
+)
 
 
 def many_units():
@@ -58,11 +110,8 @@ def many_units():
             "g": slider("g", 0, 3, 1.5, meaning="gain: W is g times random", concept="parameter"),
         },
         show=show,
-        presets={
-            "two units": {"H": "2"},
-            "strong": {"g": 3.0},
-            "soon at rest": {"g": 0.5},
-        },
+        tasks=TASKS,
+        notice=NOTICE,
     )
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from ..dynamics.cycles import advance
 from ..dynamics.trajectories import follow_arrows, sub_steps, trajectory
 from ..formats import in_figures
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.plane.arrow_field import ArrowField
 from ..views.plane.state_plane import StatePlane
@@ -19,7 +21,73 @@ _ACROSS = np.stack(np.broadcast_arrays(_ALONG, _SIDE[:, None]), axis=-1)  # (9, 
 GRID = np.concatenate([_ACROSS, _ACROSS[..., ::-1]])  # (18, 25, 2) lines of the square
 FIELD = np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 11)]), axis=-1).reshape(-1, 2)
 START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0}
-_NONE = {"k1": 0.0}
+FLAT = {"W11": 1.0, "W12": 1.0, "W21": 1.0, "W22": 1.0, "k1": 0.0}
+QUARTER = {"W11": 0.0, "W12": -1.5, "W21": 1.5, "W22": 0.0, "k1": 0.0}
+LEAP = {"W11": -2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5, "k1": 0.0}
+
+
+def _is(state, values, *, but=""):
+    """Whether controls stand at some values; one need not."""
+    return all(state[name] == value for name, value in values.items() if name != but)
+
+
+def _flat():
+    import numpy as np
+
+    corners = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) @ np.ones((2, 2))
+    return {0: "a point", 1: "a line", 2: "a square"}[int(np.linalg.matrix_rank(corners))]
+
+
+TASKS = [
+    Task(
+        text="Press Play, or move n. Stop at the first sub-step that bends straight lines.",
+        done=lambda state: state["n"] == 3,
+        then="Only tanh bends lines: W s leaves them straight, and k shifts all of them alike.",
+        begin={},
+        solution=({"n": 3},),
+    ),
+    Task(
+        guess=Question(
+            "All four weights are 1. What does W s leave of the square?",
+            ["a point", "a line", "a square"],
+            truth=_flat,
+            because="Both columns of W point the same way.",
+        ),
+        text="Set n = 1. Then move W₂₂ until the square has an area again.",
+        done=lambda state: state["n"] > 0 and _is(state, FLAT, but="W22") and state["W22"] != 1,
+        then="A line only where both columns point the same way: at W₂₂ = 1.",
+        begin="flat",
+        solution=({"n": 1}, {"W22": 0.5}),
+    ),
+    Task(
+        text="Press and drag in the right picture: find a start whose journey does not come to the "
+        "four states near the corners.",
+        done=lambda state: (
+            _is(state, QUARTER) and np.abs(np.abs(state[f"s_{ORBIT}"]) - 0.8586).max() > 0.5
+        ),
+        then="Starts on the axes stay on the axes. All others are led to the same four states, "
+        "(±0.86, ±0.86).",
+        begin="quarter turn",
+        solution=({"s2": 0.0},),
+    ),
+    Task(
+        text="The dashed line follows the arrows (drawn short) to the white square. Move W₁₁ until "
+        "the states go there, too.",
+        done=lambda state: (
+            _is(state, LEAP, but="W11")
+            and state["show"] == "arrows"
+            and np.abs(state[f"s_{ORBIT}"] - state["dashed end"]).max() < 0.05
+        ),
+        then="Above −1 each leap over 0 lands nearer to it; at −2 the first ones land farther off. "
+        "The arrows do not tell.",
+        begin="arrows",
+        solution=({"W11": -0.75},),
+    ),
+]
+NOTICE = (
+    "A step is a jump: W turns and stretches the square, k shifts it, tanh squeezes it back. "
+    "Nothing lies between."
+)
 
 
 def one_step():
@@ -56,15 +124,13 @@ def one_step():
         controls=_controls(),
         show=show,
         presets={
-            "stretch": {"W11": 2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5, **_NONE, "n": 1},
-            "quarter turn": {"W11": 0.0, "W12": -1.5, "W21": 1.5, "W22": 0.0, **_NONE, "n": 1},
-            "flat": {"W11": 1.0, "W12": 1.0, "W21": 1.0, "W22": 1.0, **_NONE, "n": 1},
-            "arrows lie": {
-                **{"n": 3, "show": "arrows", "W11": -2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5},
-                **{**_NONE, "s1": 0.3, "s2": 0.6},
-            },
+            "flat": FLAT,
+            "quarter turn": {**QUARTER, "n": 3},
+            "arrows": {**LEAP, "n": 3, "show": "arrows", "s1": 0.3, "s2": 0.6},
         },
         groups={"W": ["W11", "W12", "W21", "W22"], "k, s, show": ["k1", "s1", "s2", "show"]},
+        tasks=TASKS,
+        notice=NOTICE,
         play="n",
         point={right: lambda x, y: {"s1": x, "s2": y}},
     )

@@ -1,5 +1,6 @@
 """Chapter 08: what its prose claims of one step, of two units, and of many is so."""
 
+from functools import partial
 from math import atanh, sqrt
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from rnn_helpers.dynamics.sensitivity import lyapunov_exponents
 from rnn_helpers.dynamics.trajectories import knob_weights, mean_turn, trajectory
 from rnn_helpers.explorers import landscape_map, many_units, one_step
 from rnn_helpers.explorers.one_step import FIELD
+from rnn_helpers.lessons.challenges import challenge_of
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks/08_journeys_in_the_state_plane.ipynb"
+TURNING, GOALS = (partial(landscape_map, part=part) for part in (2, 4))
 I, ZERO = np.eye(2), np.zeros(2)
 THREE, SIX = 1.5 * np.array([[0, -1], [1, -1.0]]), 1.5 * np.array([[0, -1], [1, 1.0]])
 
@@ -25,6 +28,20 @@ THREE, SIX = 1.5 * np.array([[0, -1], [1, -1.0]]), 1.5 * np.array([[0, -1], [1, 
 @pytest.fixture
 def plane():
     return at_start(landscape_map)
+
+
+@pytest.fixture
+def turning():
+    return at_start(TURNING)
+
+
+@pytest.fixture
+def goals():
+    return at_start(GOALS)
+
+
+def gap(goals, goal):
+    return challenge_of(goals, goal).score(goals.state())[0]
 
 
 @pytest.fixture
@@ -41,6 +58,26 @@ def rest(w, k=0.0, s=0.9):
     for _ in range(500):
         s = np.tanh(w * s + k)
     return s
+
+
+# The guesses
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer", "words"),
+    [
+        ("guess-arrows", "back and forth", "unit 1 is -0.9575, then 0.9575."),
+        ("guess-places", 4, "2 times 2."),
+        ("guess-third", "neither", "still lead 0.0"),
+        ("guess-shadow", "less than half", "It shows 39.5 %"),
+    ],
+)
+def test_what_the_guesses_find(cell, answer, words):
+    (source,) = [c.source for c in run_notebooks.read(NOTEBOOK).cells if c.id == cell]
+    names = {}
+    exec(source.replace("\nGuess(", "\nguess = Guess("), names)
+    question = names["guess"].question
+    assert question.answer == answer and words in question.because
 
 
 # One step
@@ -60,7 +97,7 @@ def test_the_cell_that_derives_advance_is_the_helper():
 
 def test_arrows_lead_to_0_and_states_do_not(step):
     """T19."""
-    step.preset("arrows lie")
+    step.preset("arrows")
     state = step.state()
     assert state["F(s) - s"][0] == pytest.approx(-0.837, abs=5e-4)  # towards 0, and beyond
     np.testing.assert_allclose(state["dashed end"], 0, atol=1e-3)
@@ -109,27 +146,29 @@ def test_knobs_make_the_matrices_of_the_text():
 # The goals, and what leads to them
 
 
-def test_near_a_third_a_larger_g_turns_less_and_q_locks(plane):
-    """At θ = 120: exercise 3, its first hint, and the sentence of the goal."""
+def test_near_a_third_a_larger_g_turns_less_and_q_locks(goals):
+    """At θ = 120: exercise 3, its first hint, and what the task row says."""
     turns = []
     for gain in (1.1, 1.5, 2.0, 2.5):
         path = trajectory([0.5, 0.25], knob_weights(gain, 120), ZERO, steps=640)[400:]
         turns.append(mean_turn(path))
     assert turns == sorted(turns, reverse=True) and turns[0] < 120
     for stretch in (0.8, 1.2, 1.3):
-        plane.set(goal="a 3-cycle", turn=120.0, gain=2.0, stretch=stretch)
-        assert plane.state()["gap"] == 0
+        goals.set(turn=120.0, gain=2.0, stretch=stretch)
+        assert gap(goals, "a 3-cycle") == 0
 
 
-def test_a_preset_does_not_solve_the_exercise_with_four(plane):
-    """2 I has four places; the check sets q = 2."""
-    plane.preset("2 I")
-    plane.set(goal="four resting places")
-    assert plane.state()["gap"] == 0
-    plane.set(stretch=2.0)
-    assert plane.state()["gap"] > 0
-    plane.set(gain=2.4)
-    assert plane.state()["gap"] == 0
+def test_what_the_text_tells_does_not_solve_the_exercises(goals):
+    """2 I has four places, but q is 2 there; a cycle of three is found at 90°, but θ is 120°."""
+    goals.set(gain=2.0, turn=0.0)
+    assert goals.state()["attractors"] == 4 and gap(goals, "four resting places") > 0
+    goals.set(stretch=2.0)
+    assert gap(goals, "four resting places") > 0
+    goals.set(gain=2.4)
+    assert gap(goals, "four resting places") == 0
+    goals.reset()
+    goals.set(turn=90.0, shear=-1.0)
+    assert len(goals.state()["A"]) == 3 and gap(goals, "a 3-cycle") > 0
 
 
 def test_with_g_and_turn_alone_there_is_no_3_cycle_at_120_degrees():
@@ -146,13 +185,12 @@ def test_the_sentence_says_where_the_journey_goes(plane):
     assert "to no attractor within 1000 steps" in plane.describe()
 
 
-def test_h_alone_leads_from_six_steps_to_a_3_cycle(plane):
-    """Task 3 of the cycles: at h = -1, for one."""
-    plane.preset("six steps")
-    plane.set(goal="a 3-cycle")
-    assert plane.state()["gap"] > 0
-    plane.set(shear=-1.0)
-    assert plane.state()["gap"] == 0
+def test_h_alone_leads_from_six_steps_to_a_3_cycle(turning):
+    """At h = -1, for one."""
+    turning.preset("six steps")
+    assert len(turning.state()["A"]) == 6
+    turning.set(shear=-1.0)
+    assert len(turning.state()["A"]) == 3
 
 
 # The landscape
@@ -236,11 +274,11 @@ def test_cycles_of_three_and_six_are_exact():
     assert {tuple(np.round(-s, 6) + 0) for s in one} == {tuple(np.round(s, 6) + 0) for s in other}
 
 
-def test_two_units_can_be_chaotic_beside_a_cycle_of_four(plane):
-    plane.preset("chaos")
-    assert plane.state()["attractors"] == 2 and len(plane.state()["A"]) == 4
-    assert "B: no repeat within 64 steps. From (0.50, 0.25) to B" in plane.describe()
-    W, wild = plane.state()["W"], []
+def test_two_units_can_be_chaotic_beside_a_cycle_of_four(turning):
+    turning.preset("chaos")
+    assert turning.state()["attractors"] == 2 and len(turning.state()["A"]) == 4
+    assert "B: no repeat within 64 steps. From (0.50, 0.25) to B" in turning.describe()
+    W, wild = turning.state()["W"], []
     for start in np.random.default_rng(0).uniform(-1, 1, (16, 2)):
         path = trajectory(start, W, ZERO, steps=2000)
         wild.append(lyapunov_exponents(path[1:], W)[0] > 0)

@@ -44,3 +44,56 @@ def test_pointing_moves_the_marked_state(step):
     assert (step.state()["s1"], step.state()["s2"]) == (0.5, -0.35)
     step.point(ax, 1.09, -1.09)
     assert (step.state()["s1"], step.state()["s2"]) == (1.0, -1.0)
+
+
+# What the tasks say in the end
+
+
+def done(step, number):
+    return step.tasks.list.tasks[number - 1].score(step.state())[0] == 0
+
+
+def test_only_tanh_bends_lines():
+    s, turned, moved, squeezed = sub_steps(GRID, np.array([[1, -0.75], [0.75, 1]]), [0.5, 0])
+    for lines in (s, turned, moved):
+        np.testing.assert_allclose(np.diff(lines, n=2, axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(moved - turned, np.broadcast_to([0.5, 0], moved.shape), atol=1e-12)
+    assert np.abs(np.diff(squeezed, n=2, axis=1)).max() > 0.001
+
+
+def test_flat_is_a_line_but_not_with_another_w22(step):
+    step.preset("flat")
+    assert step.state()["n"] == 0 and not done(step, 2)  # which a guess comes before
+    step.set(n=1)
+    assert not done(step, 2)
+    for W22 in (-2.0, 0.95, 1.05):
+        step.set(W22=W22)
+        assert done(step, 2)
+    step.set(W22=0.5, W12=0.5)  # a line again, or not: not what was asked
+    assert not done(step, 2)
+
+
+@pytest.mark.parametrize("s1, s2", [(0.3, 0), (0, -1), (0, 0), (0.05, 0.9), (-0.05, -0.05)])
+def test_starts_on_an_axis_keep_away_from_the_corners(step, s1, s2):
+    step.preset("quarter turn")
+    step.set(s1=float(s1), s2=float(s2))
+    assert done(step, 3) == (s1 * s2 == 0)
+
+
+@pytest.mark.parametrize(
+    "W11, is_done", [(-2, False), (-1.05, False), (-0.85, True), (-0.5, True), (0.5, True)]
+)
+def test_states_go_where_the_arrows_lead_when_leaps_are_short(step, W11, is_done):
+    step.preset("arrows")
+    step.set(W11=float(W11))
+    assert done(step, 4) == is_done
+    s = np.linspace(0.01, 1, 100)
+    assert not (-1 < W11 < 0) or (np.abs(np.tanh(W11 * s)) < s).all()
+
+
+def test_the_first_leaps_of_that_preset_land_farther_off(step):
+    step.preset("arrows")
+    path = [0.3]
+    for _ in range(4):
+        path.append(np.tanh(-2 * path[-1]))
+    assert (np.diff(np.abs(path)) > 0).all() and (np.diff(np.sign(path)) != 0).all()

@@ -3,19 +3,12 @@
 import numpy as np
 import pytest
 from answer_forms import forms, rubbish, settings_forms, settings_rubbish
-from exercises import Code, assert_told, chapter, wander
-
-GUESSES = {
-    "guess_arrows": "back and forth",
-    "guess_places": 4,
-    "guess_third": "no",
-    "guess_shadow": "less than half",
-}
+from exercises import Code, assert_told, chapter
 
 
 @pytest.fixture(scope="module")
 def ch():
-    return chapter("08", solutions=True, **GUESSES)
+    return chapter("08", solutions=True)
 
 
 TURN = [[0.0, -1.2], [1.2, 0.0]]  # W of exercise 1
@@ -143,31 +136,3 @@ def test_5_the_period(ch, answer, words):
 @pytest.mark.parametrize("answer, words", ONCE)
 def test_5_one_step_later(ch, answer, words):
     assert_told(ch.tried("bug-yours", after_one=answer), "after one step", words)
-
-
-@pytest.mark.parametrize("guess", GUESSES)
-def test_a_guess_after_all_cells_is_told_the_same(ch, guess):
-    for explorer in ("step", "plane", "many"):
-        wander(ch.names[explorer])
-    first, again = ch.told_again()[guess]
-    assert first == again and first.startswith(f"You guessed {GUESSES[guess]}, and it is ")
-
-
-@pytest.mark.parametrize(
-    "guess, told",
-    [
-        *[(g, "and it is 4.") for g in (4, 4.0, "4", " 4 ", "4,0", "４", np.int64(4))],
-        *[(g, "write a decimal point, not a comma") for g in ((4,), (4, 0))],
-        (9, "You guessed 9; it is 4."),
-        ("four", "You guessed four; it is 4."),
-        *[(g, "no guess yet") for g in (None, "", ...)],
-    ],
-)
-def test_a_guessed_number_in_any_form(ch, guess, told):
-    assert told in ch.tried("answer-places", given={"guess_places": guess})
-
-
-@pytest.mark.parametrize("guess", ["back", 3, ("to", 0), ["to 0", "back and forth"]])
-def test_a_guess_that_is_none_of_the_choices(ch, guess):
-    said = ch.tried("answer-guess-arrows", given={"guess_arrows": guess})
-    assert "choose one of: to 0, to one other place, back and forth." in said
