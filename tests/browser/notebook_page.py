@@ -59,6 +59,13 @@ def soon(look, *, seconds=PATIENCE):
     return wrong
 
 
+def words_of(bundles):
+    """Return the sentences and questions that stand there without a kernel's help."""
+    texts = [bundle["text/plain"] for bundle in bundles if "text/html" in bundle]
+    guess = "\nno guess yet"
+    return [text.partition("\n")[0] if text.endswith(guess) else text for text in texts]
+
+
 class NotebookPage:
     """One notebook in one browser page.
 

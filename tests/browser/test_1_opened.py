@@ -3,7 +3,7 @@
 Then the cells with explorers are run, each alone. (Restart and Run All come after: fixture `ran`.)
 """
 
-from notebook_page import soon
+from notebook_page import soon, words_of
 from run_notebooks import WIDGET_VIEW
 
 
@@ -11,7 +11,7 @@ def shows_all_that_is_stored(notebook):
     bundles = notebook.bundles()
     assert not [bundle for bundle in bundles if WIDGET_VIEW in bundle]
     pictures = sum("image/png" in bundle for bundle in bundles)
-    sentences = [bundle["text/plain"] for bundle in bundles if "text/html" in bundle]
+    sentences = words_of(bundles)
     assert pictures and sentences
 
     def missing():
@@ -33,7 +33,7 @@ def test_trusted_it_shows_them_too(opened):
 
 
 def shows_an_explorer(outputs):
-    return any("text/html" in output.get("data", {}) for output in outputs)
+    return {"text/html", "image/png"} <= {form for out in outputs for form in out.get("data", {})}
 
 
 def test_cells_run_alone_backwards_and_again_give_working_explorers(opened):

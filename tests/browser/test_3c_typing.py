@@ -93,8 +93,10 @@ def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
     assert panel["x"] <= note["x"] and panel["y"] <= note["y"]
     assert note["x"] + note["width"] <= panel["x"] + panel["width"]
     assert note["y"] + note["height"] <= panel["y"] + panel["height"]
+    explorer.press(slider, "Home")
+    low = explorer.settle()
     type_in(field, "99999")
-    end = explorer.heard().settle(after=before)
+    end = explorer.heard().settle(after=low)
     expect(answer).to_contain_text(f"“99999” is beyond the slider; {symbol} is at its end")
     assert float(end["controls"][symbol]) == float(handle(slider).get_attribute("aria-valuemax"))
     explorer.press(slider, "ArrowLeft")

@@ -76,7 +76,7 @@ def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
         slider = next(explorer.sliders())
         explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
         explorer.rest()
-        said = explorer.panel.locator("[role=status]")
+        said = explorer.panel.locator(".rnn-said[role=status]")
         expect(said).to_have_text(explorer.settle()["sentence"])
 
 

@@ -27,6 +27,7 @@ def static(request, chromium, tmp_path_factory):
 
 def test_every_picture_and_sentence_is_there(static):
     page, path = static
+    from notebook_page import words_of
     from run_notebooks import read
 
     bundles = [
@@ -41,7 +42,7 @@ def test_every_picture_and_sentence_is_there(static):
         place = picture.bounding_box()
         assert place["width"] > 300 and place["height"] > 100
     words = " ".join(page.inner_text("body").split())
-    sentences = [bundle["text/plain"] for bundle in bundles if "text/html" in bundle]
+    sentences = words_of(bundles)
     assert sentences
     assert not [text for text in sentences if " ".join(text.split()) not in words]
 

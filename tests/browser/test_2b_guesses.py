@@ -1,0 +1,152 @@
+"""Guesses and tasks with real hands: closed after Run All, true after a guess, ticked when done."""
+
+import json
+
+import pytest
+from explorer_panel import HEARD
+from lab import ASK
+from playwright.sync_api import expect
+
+# The guesses of the notebook as the kernel knows them, in the order of their questions' places.
+KNOWN = """
+import gc, json
+from rnn_helpers.panel import Guess as _Guess
+_guesses = {g.question.text: g for g in gc.get_objects() if isinstance(g, _Guess)}
+print(json.dumps({
+    text: {
+        "choices": g.question.choices,
+        "right": str(g.question.answer),
+        "because": g.question.because,
+        "otherwise": {str(wrong): why for wrong, why in g.question.otherwise.items()},
+        "is right": {c: g.question.is_right(c) for c in g.question.choices},
+    }
+    for text, g in _guesses.items()
+}))
+"""
+# What a reader sees without opening anything: neither folded code nor closed parts.
+IN_SIGHT = """() => document.querySelector('.jp-Notebook').innerText.replace(/\\s+/g, ' ')"""
+
+
+@pytest.fixture
+def guesses(ran):
+    """[(the guess's element, what the kernel knows of it)]; each is closed again in the end."""
+    known = ran.page.evaluate(ASK, KNOWN)
+    with ran.unfolded():
+        found = ran.page.locator(".rnn-guess")
+        expect(found).to_have_count(len(known))
+        pairs = [(one, known[one.locator(".rnn-question").inner_text()]) for one in found.all()]
+        yield pairs
+        for one, _ in pairs:
+            if one.locator(".rnn-open").count():
+                press(ran, one, "guess again")
+
+
+def press(ran, one, name):
+    one.get_by_role("button", name=name, exact=True).click()
+    ran.page.evaluate(HEARD)
+
+
+def say(ran, one, said):
+    """Guess: press a button, or type and press Enter."""
+    line = one.locator("input")
+    if line.count():
+        line.fill(said)
+        line.press("Enter")
+        ran.page.evaluate(HEARD)
+    else:
+        press(ran, one, said)
+
+
+def test_after_run_all_every_answer_is_closed(ran, guesses):
+    assert guesses
+    words = ran.page.evaluate(IN_SIGHT)
+    for one, known in guesses:
+        expect(one.locator(".rnn-told")).to_have_text("")
+        assert known["because"] not in words
+
+
+def wrong_ones(known):
+    """Every wrong choice, or two wrong numbers, one of them in words of its own."""
+    if known["choices"]:
+        return [choice for choice, right in known["is right"].items() if not right]
+    return [*known["otherwise"], "12345"][:2]
+
+
+def test_right_and_wrong_guesses_are_answered(ran, guesses):
+    for one, known in guesses:
+        told = one.locator(".rnn-told")
+        for wrong in wrong_ones(known):
+            say(ran, one, wrong)
+            expect(told).to_contain_text(f"You guessed {wrong}; it is ")
+            expect(told).to_contain_text(known["because"])
+            expect(told).to_contain_text(known["otherwise"].get(wrong, ""))
+            press(ran, one, "guess again")
+            expect(told).to_have_text("")
+        right = next((c for c, is_right in known["is right"].items() if is_right), known["right"])
+        say(ran, one, right.replace(".", ","))
+        expect(told).to_contain_text(known["because"])
+        assert "; it is" not in told.inner_text()
+
+
+def test_a_guess_is_kept_when_its_cell_runs_again(ran, guesses):
+    one, known = guesses[0]
+    question = one.locator(".rnn-question").inner_text()
+    say(ran, one, wrong_ones(known)[0])
+    told = one.locator(".rnn-told").inner_text()
+    outputs = [json.dumps(out, ensure_ascii=False) for _, out in ran.cells()]
+    (number,) = [n for n, output in enumerate(outputs) if question in output]
+    ran.run_cell(number)
+    expect(one.locator(".rnn-told")).to_have_text(told)
+
+
+def test_a_lecturer_opens_the_answer_by_keys_alone(ran, guesses):
+    one, known = guesses[-1]
+    link = one.get_by_role("button", name="show the answer without a guess")
+    link.focus()
+    ran.page.keyboard.press("Enter")
+    expect(one.locator(".rnn-told")).to_contain_text(known["because"])
+    expect(one.get_by_role("button", name="guess again")).to_be_focused()
+    ran.page.keyboard.press("Space")
+    expect(one.locator(".rnn-told")).to_have_text("")
+
+
+def test_tasks_lead_on_and_fit_their_place(ran):
+    """Nothing is ticked after Run All; next and back go through all of them, by keys alone."""
+    for explorer in ran.explorers():
+        explorer.look()
+        row = explorer.panel.locator(".rnn-task")
+        tasks = explorer.ask("[task.text for task in explorer.tasks.list.tasks]")
+        assert explorer.ask("explorer.tasks.ticked") == [False] * len(tasks)
+        next_, height = row.get_by_role("button", name="next task"), row.bounding_box()["height"]
+        for number, text in enumerate(tasks, start=1):
+            expect(row.locator(".rnn-number")).to_have_text(f"Task {number} of {len(tasks)}")
+            if not row.locator(".rnn-choices").count():
+                expect(row.locator(".rnn-task-words")).to_contain_text(text)
+            for part in (".rnn-task-words", ".rnn-place"):
+                high, room = row.locator(part).evaluate("e => [e.scrollHeight, e.clientHeight]")
+                assert high <= room, (text, part)
+            next_.focus()
+            ran.page.keyboard.press("Enter")
+            explorer.heard()
+        assert row.bounding_box()["height"] == height
+        row.get_by_role("button", name="task before").focus()
+        for _ in tasks:
+            ran.page.keyboard.press("Enter")
+            explorer.heard()
+        explorer.click(explorer.buttons()[0])  # Reset
+        assert explorer.ask("explorer.tasks.ticked") == [False] * len(tasks)
+
+
+def test_a_task_is_ticked_as_soon_as_it_is_done(ran):
+    explorer = ran.explorers()[0]
+    explorer.look()
+    row = explorer.panel.locator(".rnn-task")
+    expect(row.locator(".rnn-tick")).to_have_text("")
+    explorer.ask(
+        "[explorer.preset(move) if isinstance(move, str) else explorer.set(**move)"
+        " for move in explorer.tasks.list.task.solution]"
+    )
+    expect(row.locator(".rnn-tick")).to_have_text("✓")
+    expect(row.locator("[role=status]")).to_contain_text("Done. ")
+    explorer.click(explorer.buttons()[0])  # Reset leaves the tick
+    expect(row.locator(".rnn-tick")).to_have_text("✓")

@@ -1,0 +1,86 @@
+"""The tasks of every explorer: none is done as it begins, and a stored solution does each."""
+
+import re
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+
+import pytest
+
+from rnn_helpers import explorers
+from rnn_helpers.panel.controls import nearest
+
+NOTEBOOKS = Path(explorers.__file__).parents[2] / "notebooks"
+MAKERS = {name: getattr(explorers, name) for name in explorers.EXPLORERS}
+
+
+def parts(name):
+    """What to make an explorer with: one that stands in a chapter several times, with other tasks,
+    is told which time it is, as in part=2."""
+    if "part" not in signature(MAKERS[name]).parameters:
+        return [{}]
+    return [{"part": part} for part in import_module(f"rnn_helpers.explorers.{name}").TASKS]
+
+
+PARTS = [
+    pytest.param(maker, which, id=f"{name} {which.get('part', '')}".strip())
+    for name, maker in MAKERS.items()
+    for which in parts(name)
+]
+
+
+@pytest.fixture(params=PARTS)
+def explorer(request):
+    maker, which = request.param
+    explorer = maker(**which)
+    yield explorer
+    explorer.close()
+
+
+@pytest.mark.parametrize("maker, which", PARTS)
+def test_each_task_is_done_by_its_solution_and_not_before(maker, which):
+    explorer = maker(**which)
+    tasks = explorer.tasks.list.tasks
+    assert 2 <= len(tasks) <= 6
+    assert explorer.tasks.ticked == [False] * len(tasks)
+    for number, task in enumerate(tasks, start=1):
+        explorer.reset()
+        explorer.tasks.go(number)
+        assert task.score(explorer.state())[0] > 0, f"{task.text} It is done as it begins."
+        explorer.set()  # a hand that changes nothing
+        assert not explorer.tasks.ticked[number - 1], task.text
+        assert task.solution, task.text
+        for move in task.solution:
+            if isinstance(move, str):
+                explorer.preset(move)
+                continue
+            for name, value in move.items():  # where a hand can set it
+                assert nearest(explorer.controls[name], value) == value, (task.text, name)
+            explorer.set(**move)
+        assert explorer.tasks.ticked == [True] * number + [False] * (len(tasks) - number), task.text
+        assert explorer.tasks.row.is_done
+    explorer.close()
+
+
+@pytest.mark.parametrize("maker, which", PARTS)
+def test_the_start_ticks_no_task(maker, which):
+    explorer = maker(**which)
+    for number, task in enumerate(explorer.tasks.list.tasks, start=1):
+        explorer.tasks.list.go(number - 1)  # without what it begins with
+        explorer.reset()
+        assert not explorer.tasks.ticked[number - 1], task.text
+    explorer.close()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_preset_is_named_by_a_task_or_in_a_text(name):
+    chapter = explorers.EXPLORERS[name]
+    (path,) = NOTEBOOKS.glob(f"{chapter[:2]}_*.ipynb")
+    for which in parts(name):
+        explorer = MAKERS[name](**which)
+        tasks = explorer.tasks.list.tasks
+        told = path.read_text(encoding="utf-8") + " ".join(task.text for task in tasks)
+        begun = [task.begin for task in tasks]
+        for preset in explorer.presets:
+            assert preset in begun or re.search(re.escape(preset), told), preset
+        explorer.close()
