@@ -125,6 +125,9 @@ def test_a_cycle_is_found_that_only_long_runs_come_near():
     W = 1.5 * np.array([[0.0, -1], [1, -1]])
     found = find_cycles(W, NONE, longest=3, starts=[[0.05, 0.02]])
     assert [c.period for c in found if c.kind == "attracts"] == [3, 3]
+    for states in (c.states for c in found):  # in the order of visiting
+        np.testing.assert_allclose(np.tanh(states @ W.T), np.roll(states, -1, axis=0), atol=1e-9)
+        assert states[0, 0] == pytest.approx(states[:, 0].max())
 
 
 def test_the_eigenvalues_stand_in_order_of_size():
@@ -139,9 +142,10 @@ def test_a_move_of_newton():
     end, J = steps(s, W, k, 2)
     move, gap = _newton_move(s, W, k, 2)
     np.testing.assert_allclose(gap, end - s)
-    np.testing.assert_allclose((np.eye(2) - J[0]) @ move[0], gap[0], atol=1e-14)
+    np.testing.assert_allclose(move[0], np.linalg.solve(np.eye(2) - J[0], gap[0]), rtol=1e-14)
     move, gap = _newton_move(np.zeros((1, 2)), np.eye(2), np.array([1e-13, 0]), 1)
-    assert np.isfinite(move).all() and gap[0] == pytest.approx([1e-13, 0])
+    np.testing.assert_allclose(gap, [[1e-13, 0]])
+    np.testing.assert_allclose(move, [[0.1, 0]])  # I - J is 0, and is taken for 1e-12 I
 
 
 def test_newton_leads_to_places_each_once_and_gives_up_what_goes_far():
@@ -163,6 +167,9 @@ def test_a_place_is_told_as_exactly_as_rounding_lets_it():
     assert _as_near_as_can_be(np.empty((0, 1)), W, k, 1).shape == (0, 1)
     ghost, k = np.array([[-np.sqrt(0.5)]]), np.array([0.532839975353 + 1e-6])
     assert _as_near_as_can_be(ghost, W, k, 1).shape == (0, 1)  # two just met there, and vanished
+    both = np.vstack([[[0.987]], ghost])
+    (one,) = _as_near_as_can_be(both, W, k, 1)[:, 0]
+    assert np.tanh(2 * one + k[0]) == pytest.approx(one, abs=2e-16)
 
 
 # Closed curves
@@ -285,6 +292,7 @@ def test_attractors_and_basins_of_four_quarters():
     )
     np.testing.assert_array_equal(land.basins.ravel(), expected)
     assert land.attractors == 4 and len(land.cycles) == 9
+    assert land.basins.dtype == landscape(0.5 * np.eye(2), 0).basins.dtype == int
     assert land.cycles[:4] == land.attracting and land.cycles[4:] == land.others
 
 
