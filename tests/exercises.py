@@ -5,14 +5,12 @@ from exercises import Code, chapter
 ch = chapter("02")                                  # all cells but the solutions, run once
 ch.tried("silence-yours", silent_steps=7)           # "silent steps: right\\n"
 ch.tried("silence-yours", silent_steps=Code("0,5")) # as typed: a tuple
-chapter("02", guess_same="never").told_again()      # {"guess_same": (at first, once more)}
 """
 
 import ast
 import contextlib
 import functools
 import io
-from collections import Counter
 
 import run_notebooks
 
@@ -62,44 +60,11 @@ class Chapter:
         _fill(again.trees.values(), answers, names)
         return again.run(*cells, names=names)
 
-    def told_again(self, *changed):
-        """Return {guess: (what its answer told in the run, what it tells once more)}.
-
-        Once more as a reader does it: all cells have run, then the cell of the guess and that of
-        the answer. Names that several cells write are spoilt before: the answer needs its own. So
-        are the names in `changed`, those of the reader's own cells.
-        """
-        written = Counter(name for tree in self.trees.values() for name in _written(tree))
-        spoilt = [*changed, *(name for name, count in written.items() if count > 1)]
-        spoilt = dict.fromkeys(spoilt, NotImplemented)
-        told = {}
-        for answer, guess in self._predictions():
-            names = {**self.names, **spoilt}
-            ask = next(cell for cell, tree in self.trees.items() if guess in _written(tree))
-            self.run(ask, names=names)
-            told[guess] = self.said[answer], self.run(answer, names=names)
-        return told
-
-    def _predictions(self):
-        for cell, tree in self.trees.items():
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "answer_prediction":
-                    yield cell, ast.unparse(node.args[0])
-
 
 @functools.cache
 def chapter(number, **answers):
     """Return a `Chapter`, run once for all who ask."""
     return Chapter(number, **answers)
-
-
-def wander(explorer):
-    """Move every control of an explorer to another place, as a reader leaves it behind."""
-    for name, control in explorer.controls.items():
-        if hasattr(control, "options"):
-            explorer.set(**{name: control.options[-1]})
-        elif hasattr(control, "min"):
-            explorer.set(**{name: control.max if control.value == control.min else control.min})
 
 
 def verdict(said, name):
@@ -157,13 +122,3 @@ class _Fill(ast.NodeTransformer):
             return ast.parse(f"({answer}\n)", mode="eval").body
         self.names[f"answer_{name}"] = answer
         return ast.Name(f"answer_{name}", ast.Load())
-
-
-def _written(tree):
-    """The names that a cell writes, but for those that it imports or defines."""
-    inner = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.comprehension)
-    if isinstance(tree, inner):
-        return set()
-    if isinstance(tree, ast.Name):
-        return {tree.id} if isinstance(tree.ctx, ast.Store) else set()
-    return set().union(*map(_written, ast.iter_child_nodes(tree)))

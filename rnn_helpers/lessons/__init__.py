@@ -1,6 +1,6 @@
 """What the notebooks say to their reader.
 
-checks             an answer or a prediction, answered in one kind line
+checks             an answer, answered in one kind line
 judging            what is wrong with an answer, in one sentence
 rounding           right numbers with too few digits
 answers            one thing that was typed, as a number, as True or False, as text
@@ -19,7 +19,7 @@ forward_report     the report on a learner's own forward function
 """
 
 from .challenges import check_challenge
-from .checks import answer_prediction, check_answer
+from .checks import check_answer
 from .forward_report import examine_forward, forward_report
 from .guesses import Question
 from .tasks import Task
@@ -28,7 +28,6 @@ from .untouched import is_untouched
 __all__ = [
     "Question",
     "Task",
-    "answer_prediction",
     "check_answer",
     "check_challenge",
     "examine_forward",

@@ -1,4 +1,4 @@
-"""What an exercise says to its reader: one kind line for an answer, one for a prediction.
+"""What an exercise says to its reader: one kind line for an answer.
 
 No line gives the answer away, and no wrong answer raises an error.
 The tests for a whole forward function are in forward_laws.py.
@@ -9,9 +9,9 @@ from textwrap import shorten
 import numpy as np
 
 from .answer_arrays import array_of, in_place, wrong_shape
-from .answers import as_typed_number, error_in_words, folded, number, spoken
+from .answers import error_in_words, number
 from .judging import problem_with
-from .untouched import has_blank, is_blank, is_stub, is_untouched, leaves_a_blank
+from .untouched import has_blank, is_blank, is_stub, leaves_a_blank
 
 
 def check_answer(
@@ -93,42 +93,3 @@ def _quietly(through):
             return through(answer)
 
     return run
-
-
-def answer_prediction(guess, truth, *, because, choices=None, within=0):
-    """Print what the reader guessed, what it is, and why; without a guess, ask for one.
-
-    Parameters
-    ----------
-    guess : what the reader wrote before the explorer: text, number, True or False; or None
-    truth : the same kind of thing, best computed in the notebook
-    because : str, the reason, one or two whole sentences
-    choices : the guesses to choose from; another guess is answered with this list
-    within : float, how far off a guessed number may be and still count
-
-    Returns
-    -------
-    None, so that a notebook shows the lines and nothing else
-
-    Raises
-    ------
-    Nothing, whatever the guess is
-
-    Source: the predictions of every chapter.
-    """
-    if is_untouched(guess):
-        print("no guess yet: write it after `guess... =`, run that cell and this one.")
-        return
-    said, is_so = spoken(guess), spoken(truth)
-    number, right = as_typed_number(guess), as_typed_number(truth)
-    is_number = number is not None and right is not None
-    if choices is not None and folded(said) not in [folded(spoken(c)) for c in choices]:
-        print(f"You guessed {said}; choose one of: {', '.join(map(spoken, choices))}.")
-    elif right is not None and isinstance(guess, tuple):
-        print(f"You guessed {said}: write a decimal point, not a comma, and run both cells again.")
-    elif folded(said) == folded(is_so) or (is_number and number == right):
-        print(f"You guessed {said}, and it is {is_so}.\n{because}")
-    elif is_number and abs(number - right) <= within:
-        print(f"You guessed {said}, which is close: it is {is_so}.\n{because}")
-    else:
-        print(f"You guessed {said}; it is {is_so}.\n{because}")

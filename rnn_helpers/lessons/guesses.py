@@ -5,7 +5,7 @@ import dis
 import inspect
 from numbers import Integral, Real
 
-from .answers import as_typed_number
+from .answers import as_typed_number, folded
 
 
 class Question:
@@ -129,7 +129,7 @@ def _names_from_outside(code):
 
 
 def _folded(said):
-    return " ".join(in_words(said).casefold().split())
+    return folded(in_words(said))
 
 
 def _same(said, answer):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_helpers import RNNParams, forward_propagation, softmax
-from rnn_helpers.lessons.checks import answer_prediction, check_answer
+from rnn_helpers.lessons.checks import check_answer
 
 TABLE = np.array([[0.125, -2.0, 3.0], [4.0, 5.0, 6.75]])
 PAIR = np.array([0.363399, -0.8421])
@@ -648,75 +648,3 @@ def test_no_answer_raises_or_warns(answer, expected):
         warnings.simplefilter("error")
         check_answer("x", answer, expected)
         check_answer("x", answer, [0.7, 0.2, 0.1], **THREE)
-        answer_prediction(answer, expected, because="so.", within=0.1)
-        answer_prediction(answer, "a", because="so.", choices=["a", "b"])
-
-
-# ---------------------------------------------------------------- predictions
-
-NO_GUESS = "no guess yet: write it after `guess... =`, run that cell and this one.\n"
-IN_TENTHS = {"within": 0.05}
-
-
-@pytest.mark.parametrize(
-    "guess, truth, options, line",
-    [
-        ("forgets", "forgets", {}, "You guessed forgets, and it is forgets."),
-        (" Forgets\n", "forgets", {}, "You guessed Forgets, and it is forgets."),
-        ("latches", "forgets", {}, "You guessed latches; it is forgets."),
-        (3, 4, {}, "You guessed 3; it is 4."),
-        ("4", 4, {}, "You guessed 4, and it is 4."),
-        ("４,0", 4, {}, "You guessed ４,0, and it is 4."),
-        (Fraction(1, 2), 0.5, {}, "You guessed 1/2, and it is 0.5."),
-        (np.array([4]), 4, {}, "You guessed [4], and it is 4."),
-        (2.3, 2.2784389, IN_TENTHS, "You guessed 2.3, which is close: it is 2.27844."),
-        ("2,3", 2.2784389, IN_TENTHS, "You guessed 2,3, which is close: it is 2.27844."),
-        (2.5, 2, {"within": 0.5}, "You guessed 2.5, which is close: it is 2."),
-        (2.25, 2.3, IN_TENTHS, "You guessed 2.25, which is close: it is 2.3."),
-        (2.4, 2.2784389, IN_TENTHS, "You guessed 2.4; it is 2.27844."),
-        ("about 2", 2.2784389, {"within": 9}, "You guessed about 2; it is 2.27844."),
-        (Fraction(10**5000), 4, {}, "You guessed a number; it is 4."),
-        (NAN, 4, {"within": 9}, "You guessed nan; it is 4."),
-        ("no", 4, {"within": 9}, "You guessed no; it is 4."),
-        (True, False, {}, "You guessed yes; it is no."),
-        ("no", np.False_, {}, "You guessed no, and it is no."),
-        (True, 1, {}, "You guessed yes; it is 1."),
-        (np.float64(0.5), 0.5, {}, "You guessed 0.5, and it is 0.5."),
-        (False, True, {"choices": [True, False]}, "You guessed no; it is yes."),
-        ("stays, goes", ("stays", "goes"), {}, "You guessed stays, goes, and it is stays, goes."),
-        (
-            ("stays", "goes"),
-            ("stays", "goes"),
-            {},
-            "You guessed stays, goes, and it is stays, goes.",
-        ),
-        (
-            "flips",
-            "forgets",
-            {"choices": ["forgets", "flips"]},
-            "You guessed flips; it is forgets.",
-        ),
-    ],
-)
-def test_a_prediction_is_answered_with_the_reason(guess, truth, options, line, capsys):
-    out = said(capsys, answer_prediction, guess, truth, because="W shrinks it.", **options)
-    assert out == f"{line}\nW shrinks it.\n"
-
-
-@pytest.mark.parametrize("guess", [None, ..., "", (None, None)])
-def test_without_a_guess_the_answer_is_kept_back(guess, capsys):
-    assert said(capsys, answer_prediction, guess, "forgets", because="W shrinks it.") == NO_GUESS
-
-
-def test_a_guess_that_is_no_choice_is_told_the_choices(capsys):
-    out = said(
-        capsys, answer_prediction, "forget", "forgets", because="-", choices=["forgets", "flips"]
-    )
-    assert out == "You guessed forget; choose one of: forgets, flips.\n"
-
-
-def test_a_decimal_comma_is_told_and_the_answer_kept_back(capsys):
-    out = said(capsys, answer_prediction, (0, 3808), 0.3808, because="W shrinks it.", within=9)
-    assert out == (
-        "You guessed 0, 3808: write a decimal point, not a comma, and run both cells again.\n"
-    )

@@ -5,10 +5,7 @@ from exercises import Chapter, Code, assert_told, verdict
 from nbformat.v4 import new_code_cell, new_notebook, writes
 
 CELLS = {
-    "ask": 'guess_s = None  # "up" or "down"',
     "truth": "s = 1.0\nown = 1.0",
-    "answer": 'from rnn_helpers.lessons import answer_prediction\n'
-              'answer_prediction(guess_s, TRUTH, because="so.")',
     "yours": "from rnn_helpers.lessons import check_answer\n"
              "k, m = ..., ...\n"
              'check_answer("k", k, s)\ncheck_answer("m", m, 2)',
@@ -18,9 +15,9 @@ CELLS = {
 }  # fmt: skip
 
 
-def made(tmp_path, *, truth="own", **answers):
+def made(tmp_path, **answers):
     path = tmp_path / "made_up.ipynb"
-    cells = [new_code_cell(c.replace("TRUTH", truth), id=name) for name, c in CELLS.items()]
+    cells = [new_code_cell(c, id=name) for name, c in CELLS.items()]
     solution = new_code_cell("k = m = own = 5", id="solution", metadata={"tags": ["solution"]})
     path.write_text(writes(new_notebook(cells=[*cells, solution])), encoding="utf-8")
     return Chapter(str(path), **answers)
@@ -55,13 +52,6 @@ def test_an_answer_without_a_stub_and_an_error_are_raised(tmp_path):
         chapter.tried("truth", own=3)
     with pytest.raises(ZeroDivisionError):
         chapter.tried("yours", k=Code("1 / 0"))
-
-
-def test_an_answer_that_needs_a_name_of_others_is_found_out(tmp_path):
-    first, again = made(tmp_path, guess_s=2).told_again()["guess_s"]
-    assert first == again == "You guessed 2; it is 1.\nso.\n"
-    first, again = made(tmp_path, truth="s", guess_s=2).told_again()["guess_s"]
-    assert first == "You guessed 2; it is 1.\nso.\n" != again
 
 
 def test_solutions_are_run_if_asked_for(tmp_path):
