@@ -141,7 +141,8 @@ def _on_its_way(runs, cycle, creeps):
     creeps : (n,) whether a run is slow: then it may pass where a cycle has vanished, unless it is
     near this one
     """
-    far = distances(runs[1:], cycle.states).reshape(LATER // WINDOW, WINDOW, -1).max(axis=1)
+    far = distances(runs[1:], cycle.states)  # (LATER, n)
+    far = far.reshape(LATER // WINDOW, WINDOW, len(far[0])).max(axis=1)
     shrinks = (np.diff(far, axis=0) < 0).all(axis=0) & (far[-1] < SHRINKS * far[0])
     return (far[-1] < EXACT) | shrinks & (np.logical_not(creeps) | (far[-1] < BESIDE))
 

@@ -45,8 +45,8 @@ def run_of_two(s0, W, k, count):
 
     For a single run Python is faster than NumPy.
     """
-    (w11, w12), (w21, w22) = np.asarray(W, dtype=float).tolist()
-    (k1, k2), (s1, s2) = np.asarray([k, s0], dtype=float).tolist()
+    (w11, w12), (w21, w22) = np.asarray(W).tolist()
+    (k1, k2), (s1, s2) = np.asarray([k, s0]).tolist()
     run = []
     for _ in range(count):
         s1, s2 = tanh(w11 * s1 + w12 * s2 + k1), tanh(w21 * s1 + w22 * s2 + k2)
@@ -84,7 +84,7 @@ def as_states(symbol, s, W):
 
 def as_number(symbol, value, *, most=np.inf):
     """Return `value` as a float, or say what is wrong with it."""
-    number = as_moderate(symbol, value, most=most, dtype=np.float64)
+    number = as_moderate(symbol, value, most=most)
     if number.ndim:
         raise ValueError(f"{symbol} expects one number, got an array of shape {number.shape}")
     return float(number)

@@ -48,7 +48,7 @@ def crossings(W, k):
             rest[before] == rest[before + 1], 1, rest[before] - rest[before + 1]
         )
         found.append(branch[before] + share[:, None] * (branch[before + 1] - branch[before]))
-    return np.concatenate(found) if found else np.empty((0, 2))
+    return np.concatenate(found)
 
 
 def _branches(own, other, k):

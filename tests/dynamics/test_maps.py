@@ -59,7 +59,7 @@ def test_a_straight_tanh_has_the_fixed_points_that_are_guessed():
     assert np.abs(found - [np.clip(high, -1, 1), 1]).max(axis=1).min() < 1e-7
 
 
-@pytest.mark.parametrize(("H", "count"), [(1, 3), (6, 729), (7, 142), (100, 10), (2000, 1)])
+@pytest.mark.parametrize(("H", "count"), [(1, 3), (6, 729), (7, 142), (100, 10), (1001, 1)])
 def test_the_number_of_guesses(H, count):
     found = patterned(0.5 * np.eye(H), np.full(H, 0.1))
     assert found.shape == (count, H) and np.abs(found).max() <= 1

@@ -7,7 +7,7 @@ from rnn_helpers.dynamics.cycles import advance, find_cycles
 from rnn_helpers.dynamics.landscape import landscape
 from rnn_helpers.dynamics.nullclines import SAMPLES, crossings, nullclines
 
-FINE = np.linspace(-1, 1, 200_001)[1:-1]
+FINE = np.tanh(np.linspace(-9, 9, 20_001))
 
 
 def test_crossings_of_the_nullclines_are_the_resting_places():
@@ -37,6 +37,7 @@ def test_each_level_is_met_as_often_as_the_unit_may_rest_there(own, other, k):
         assert (np.diff(branch) != 0).any() and np.ptp(np.sign(np.diff(branch[:, 1]))) <= 1
         s, r = branch[:, 0], branch[:, 1]
         np.testing.assert_allclose(np.tanh(own * s + other * r + k), s, atol=1e-9)
+        assert np.abs(r).max() <= 1 and (other or sorted(r[[0, -1]]) == [-1, 1])
 
 
 def test_the_two_curves_are_each_others_mirror_image():
@@ -66,6 +67,11 @@ def test_crossings_lie_close_to_fixed_points(W, k):
     away = np.abs(found[:, None] - places).max(axis=2)
     assert away.min(axis=0).max() < 2e-3 and away.min(axis=1).max() < 2e-3
     assert len(found) == len(places)
+
+
+def test_a_crossing_on_a_sample_is_found():
+    found = crossings([[-0.5, -3.5], [0.5, 2.0]], [0, 0])
+    assert np.abs(found).max(axis=1).min() == 0 and len(found) >= 5
 
 
 def test_two_units_far_from_each_other_cross_nowhere_else():

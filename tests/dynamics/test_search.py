@@ -198,6 +198,7 @@ def test_a_run_winds_that_leaves_no_half_plane_out():
         (around(1) * [1, 0.6], True),
         (np.vstack([around(10), around(10, radius=1.2) + 1e-9]), False),
         (np.vstack([around(10), around(10, radius=1.04)]), True),
+        (-around(1) * np.linspace(1, 1.3, 360)[:, None], False),  # its ends do not meet
         (around(40, count=9), True),  # gaps are wide, and the radius may change as much
         (np.vstack([around(40, count=9), 3 * around(40, count=9)]), False),
         (np.vstack([around(1, count=180), around(1, radius=0.8, count=360)[180:]]), False),
@@ -219,28 +220,35 @@ def test_runs_on_one_ring_are_a_group_and_others_go_by_where_they_end():
         [0.1, 0], None, None
     ]  # fmt: skip
     assert groups[1][0][0].tolist() == [0.9, 0.9] and groups[2][0][0].tolist() == [-0.9, 0.9]
+    wide = np.concatenate([ring, (ring - [0.1, 0]) * 1.5], axis=1)  # no one curve
+    assert [centre for _, centre in _groups(wide, [middle])] == [None] * 2
     attracts = cycle([(0.1, 0)], 0.9, 0.5)
     assert [centre for _, centre in _groups(ring, [attracts])] == [None]
 
 
 @pytest.mark.parametrize(
-    ("run", "creeps", "comes"),
+    ("far", "creeps", "comes"),
     [
-        (0.3 * 0.99 ** np.arange(257), False, True),
-        (0.3 * 0.99 ** np.arange(257), True, True),  # it is near
-        (0.9 * 0.9985 ** np.arange(257), False, True),
-        (0.9 * 0.9985 ** np.arange(257), True, False),
-        (0.3 * 0.99992 ** np.arange(257), False, False),  # by less than a fiftieth
-        (np.full(257, 0.9e-6), False, True),
-        (np.full(257, 1.1e-6), False, False),
-        (0.3 * 1.001 ** np.arange(257), False, False),
-        (0.3 - 0.2 * (np.arange(257) // 65 == 3), False, False),  # no nearer before that
+        ((0.9, 0.8, 0.7, 0.6), False, True),
+        ((0.9, 0.8, 0.7, 0.6), True, False),  # it may pass where a cycle has vanished
+        ((0.3, 0.2, 0.15, 0.09), True, True),  # no: it is near this one
+        ((0.3, 0.299, 0.298, 0.295), False, False),  # by less than a fiftieth
+        ((0.3, 0.299, 0.298, 0.29), False, True),
+        ((0.3, 0.29, 0.289, 0.288), False, True),
+        ((0.3, 0.2, 0.2, 0.1), False, False),  # no nearer for a while
+        ((0.3, 0.2, 0.25, 0.1), False, False),
+        ((0.3, 0.4, 0.5, 0.6), False, False),
+        ((0.3, 0.4, 0.3, 0.9e-6), True, True),  # it is there
+        ((1.1e-6, 1.1e-6, 1.1e-6, 1.1e-6), False, False),
+        ((0.3, 0, 0.2, 0.2), False, False),
+        ((0.3, 0.2, 0, 0.2), False, False),
     ],
 )
-def test_a_run_is_on_its_way_while_it_comes_nearer(run, creeps, comes):
-    states = np.column_stack([0.5 + run, np.zeros(257)])[:, None]
-    end = cycle([(0.5, 0), (-5, 0)], 0.9, 0)
-    assert _on_its_way(states, end, np.array([creeps])).tolist() == [comes]
+def test_a_run_is_on_its_way_while_it_comes_nearer(far, creeps, comes):
+    """Its largest distances in four times 64 steps; beside it runs another one that stays away."""
+    end, run = cycle([(0.5, 0), (-5, 0)], 0.9, 0), np.full((257, 2, 2), 0.5)
+    run[1:, 0, 1] = np.repeat(far, 64)
+    assert _on_its_way(run, end, np.array([creeps, False])).tolist() == [comes, False]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,13 @@ def test_a_drift_of_a_cycle_leaps_by_rounds(period):
     np.testing.assert_array_equal(leaps, [rounds * period * V])
 
 
+def test_each_run_has_its_own_period():
+    places = np.array([[0.5, 0.25], [0.5, 0.75], [-0.5, 0.0]])[np.arange(40) % 3]
+    leaps, least = _leaps(np.stack([STEPS * V, places + STEPS * V, 0 * places], axis=1))
+    np.testing.assert_array_equal(leaps, [1310 * V, 436 * 3 * V, [0, 0]])
+    assert least.tolist() == [2.0**-17, 3 * 2.0**-17, 0]
+
+
 @pytest.mark.parametrize(
     ("a", "m"),
     [
@@ -111,7 +118,8 @@ def test_what_is_no_slow_passage_does_not_leap(runs):
 
 
 W, k = 2 * np.eye(2), np.array([0.532839975353 + 1e-9, 0])  # just after the fold of 2 I
-CORNERS = [np.array([[0.987, 0.957504]]), np.array([[0.987, -0.957504]])]
+REST = 0.957504  # s = tanh(2 s)
+CORNERS = [np.array([[0.987, REST]]), np.array([[0.987, -REST]])]
 
 
 def test_a_slow_passage_is_led_through_in_leaps():
@@ -133,6 +141,10 @@ def test_leading_on_ends_where_something_is_near_or_nothing_moves():
         found, path = led_on(np.tanh(rest @ W.T + k), W, k, visited, 0.02)
         assert found.tolist() == [which]
         assert len(path) == LOOK + 1 if visited is CORNERS else len(path) < 5 * LOOK
+    slow = np.array([[-0.75, REST]])  # it moves, but there is nothing to wait for
+    assert len(led_on(slow, W, k, [slow], 0.1)[1]) == LOOK + 1
+    passing, where = np.vstack([slow, [[-0.75, -0.1]]]), [slow, CORNERS[1], CORNERS[0]]
+    assert led_on(passing, W, k, where, [0.1, 0.02, 0.02])[0].tolist() == [0, 1]
     both = np.vstack([rest, -rest])  # the other one needs longer
     found, path = led_on(both, W, k, [rest], 0.02)
     assert found[0] == 0 and len(path) > LOOK + 1
