@@ -96,8 +96,8 @@ def sample(z_t, *, rng, temperature=1.0):
     Source: Karpathy, "The Unreasonable Effectiveness of Recurrent Neural Networks" (2015).
     """
     rng = as_generator(rng)
-    z_t = as_numbers("z_t", z_t, shape=("K",), dtype=np.float64)
-    temperature = as_numbers("temperature", temperature, shape=(), dtype=np.float64)
+    z_t = as_numbers("z_t", z_t, shape=("K",))
+    temperature = as_numbers("temperature", temperature, shape=())
     if temperature <= 0:
         raise ValueError(
             f"temperature expects a number above 0, got {temperature}; "

@@ -134,6 +134,17 @@ def test_the_same_seed_draws_the_same_tokens():
     assert tokens == [sample(z, rng=two) for _ in range(20)] and len(set(tokens)) > 1
 
 
+@pytest.mark.parametrize(("temperature", "is_default"), [(0.5, False), (1.0, True), (2.0, False)])
+def test_the_temperature_is_1_when_left_out(temperature, is_default):
+    params, one, two = network(6, 4, 6, 1), np.random.default_rng(0), np.random.default_rng(0)
+    drawn = [sample([1.0, 0.0, -1.0, 2.5], rng=one) for _ in range(100)]
+    drawn += generate([3, 1], params, length=20, rng=one)
+    again = [sample([1.0, 0.0, -1.0, 2.5], rng=two, temperature=temperature) for _ in range(100)]
+    again += generate([3, 1], params, length=20, rng=two, temperature=temperature)
+    assert (drawn == again) is is_default
+    assert (drawn[100:] == again[100:]) is is_default
+
+
 @pytest.mark.parametrize("temperature", [5e-324, 1e-300, 1e-3])
 def test_a_low_temperature_draws_the_most_probable_token(temperature):
     rng = np.random.default_rng(0)

@@ -69,6 +69,10 @@ MESSAGES = {
         lambda: sample([], rng=RNG),
         "z_t expects at least one logit, got none",
     ),
+    "no generator": (
+        lambda: sample([1.0], rng=0),
+        "rng expects a numpy.random.Generator, got int; try rng=np.random.default_rng(0)",
+    ),
     "temperature": (
         lambda: sample([1.0], rng=RNG, temperature=0),
         "temperature expects a number above 0, got 0.0; for the most probable token use predict",
@@ -153,8 +157,8 @@ def test_kinds_in_a_word():
     assert kind(np.zeros(1, "m8[s]")) == "timedelta64[s]"
 
 
-def test_float32_logits_are_drawn_from_in_float64():
-    """Else a temperature that is tiny in float32 would make them infinite."""
+def test_a_temperature_that_is_tiny_in_float32_draws_the_most_probable_token():
+    """Over such a temperature the other logit is minus infinity."""
     z = np.array([3.0, 1.0], np.float32)
     assert sample(z, rng=np.random.default_rng(0), temperature=np.float32(1e-40)) == 0
     assert sample(z, rng=np.random.default_rng(0), temperature=1e-300) == 0
