@@ -100,12 +100,8 @@ def _read(answer, read, wanted):
 def _entries(answer):
     """The entries of nested lists, tuples or arrays as they are, in one array."""
     array = _as_array(answer)
-    if array is not None:
-        if array.dtype.kind != "O":
-            return array
-        answer = array.tolist()  # rows of objects, or the one that it holds
-        if not array.ndim:
-            return _entries(answer)
+    if array is not None:  # of objects: they may be rows
+        return _entries(array.tolist()) if array.dtype.kind == "O" else array
     if isinstance(answer, list | tuple | range | deque):
         return _stacked([_entries(row) for row in answer])
     array = np.empty((), object)

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_helpers import RNNParams, forward_propagation, softmax
+from rnn_helpers.lessons import answer_arrays
+from rnn_helpers.lessons.answers import number
 from rnn_helpers.lessons.checks import check_answer
 
 TABLE = np.array([[0.125, -2.0, 3.0], [4.0, 5.0, 6.75]])
@@ -349,6 +351,32 @@ def said(capsys, function, *args, **kwargs):
 )
 def test_an_answer_is_told_what_it_is(expected, answer, verdict, capsys):
     assert said(capsys, check_answer, "U", answer, expected) == f"U: {verdict}\n"
+
+
+def holding(shape, *things):
+    """An array of objects, each as it is."""
+    array = np.empty(shape, object)
+    for place, thing in zip(np.ndindex(shape), things, strict=True):
+        array[place] = thing
+    return array
+
+
+@pytest.mark.parametrize(
+    "answer", [holding(2, *TABLE), holding(2, *TABLE.tolist()), holding((), TABLE)]
+)
+def test_a_table_in_an_array_of_objects_is_a_table(answer, capsys):
+    assert said(capsys, check_answer, "U", answer, TABLE) == "U: right\n"
+    line = "U: not yet - entry [0, 2] is too large\n"
+    assert said(capsys, check_answer, "U", answer, TABLE - [0, 0, 1]) == line
+
+
+def test_an_array_of_numbers_is_read_as_a_whole(monkeypatch):
+    """Number by number would take a second for a million of them."""
+    monkeypatch.setattr(answer_arrays, "_stacked", None)
+    monkeypatch.setattr(np, "ndenumerate", None)
+    for kind in (np.int8, np.uint8, np.float32):
+        found = answer_arrays.array_of(np.ones((2, 3), kind), number, "numbers")
+        assert found.dtype == float and found.shape == (2, 3) and found.all()
 
 
 @pytest.mark.parametrize("stub", STUBS)
