@@ -424,6 +424,15 @@ def test_probabilities_are_right_with_and_without_the_shift(largest, dtype):
         )
 
 
+def test_the_shift_is_left_out_below_the_bound(monkeypatch):
+    params = network(5, 3, 4, 0)
+    params = params.replace(V=params.V * 1e6)
+    assert np.isfinite(forward_propagation([1, 2, 3], params).o).all()
+    monkeypatch.setattr(rnn_helpers.forward_pass.forward, "SMALL_LOGIT", np.inf)
+    with np.errstate(all="ignore"):
+        assert np.isnan(forward_propagation([1, 2, 3], params).o).any()
+
+
 def test_the_largest_logit_is_reached_and_no_logit_is_larger():
     params = RNNParams([[100.0, -100.0]], [[0.0]], [[2.0], [-3.0]], c=[0.5, 0.25])
     assert params.largest_logit == 3.25
