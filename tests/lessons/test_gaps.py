@@ -31,14 +31,11 @@ def ends(kept, start_left, *, one_unit=True):
 @pytest.mark.parametrize(
     ("measure", "numbers", "gap", "said"),
     [
-        (MEET, runs(2, 0.25, 1e-3), 1 + 0.25 + 3,
-         "the starts are 0.25 apart, at least 0.50 is asked"),
+        (MEET, runs(3, 0.25, 1e-6), 0.25, "the starts are 0.25 apart, at least 0.50 is asked"),
         (MEET, runs(2.25, 0.5, 1e-4), 0.75 + 2,
          "norm 2.25, at least 3.00 is asked; d₄₀ is 1.0·10⁻⁴, at most 10⁻⁶"),
-        (MEET, runs(4, 1.0, 1e-5), 1,
-         "norm 4.00, at least 3.00 is asked; d₄₀ is 1.0·10⁻⁵, at most 10⁻⁶"),
-        (MEET, runs(2, 1.0, 1e-7), 1,
-         "norm 2.00, at least 3.00 is asked; d₄₀ is 1.0·10⁻⁷, at most 10⁻⁶"),
+        (MEET, runs(2.5, 1.0, 1e-5), 0.5 + 1,
+         "norm 2.50, at least 3.00 is asked; d₄₀ is 1.0·10⁻⁵, at most 10⁻⁶"),
         (MEET, runs(2, 0.25, 1e-3, silent=False), 5.25, NO_INPUT),
         (APART, runs(10, 1, 5e-9, radius=1.5), 2 - 2e-6 + log1p(8),
          "radius 1.50, at most 0.50; norm 10.00, at most 9; d₄₀ is 5.0·10⁻⁹, at least 0.50"),
