@@ -71,6 +71,14 @@ def test_the_number_of_guesses(H, count):
         assert {-1, 0.2, 1} == set(found.round(6).ravel())
 
 
+def test_guesses_lie_in_the_cube_and_are_the_same_each_time():
+    for k in (2.0, -2.0):  # the straight line has its fixed point at 4 or -4
+        found = patterned(np.array([[0.5]]), np.array([k]))
+        assert np.sort(found[:, 0]) == pytest.approx(sorted([-1, 1, np.sign(k)]), abs=1e-8)
+    many = [patterned(0.5 * np.eye(7), np.zeros(7)) for _ in range(2)]
+    np.testing.assert_array_equal(*many)
+
+
 def test_between_two_places_are_nine_starts():
     places = np.array([[0.0, 0.0], [1.0, -0.5]])
     np.testing.assert_allclose(between(places), np.arange(0.1, 0.95, 0.1)[:, None] * places[1])

@@ -43,6 +43,11 @@ def test_the_dashed_line_is_exact_to_five_digits():
     np.testing.assert_allclose(line[:31], exact, atol=2e-6)
 
 
+def test_quarter_turns_are_exact():
+    for turn, W in ((90, [[0, -1.5], [1.5, 0]]), (180, [[-1.5, 0], [0, -1.5]])):
+        assert knob_weights(1.5, turn).tolist() == W == knob_weights(1.5, turn - 360).tolist()
+
+
 def test_the_parts_of_a_step():
     W, k = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, -0.25])
     s, turned, pushed, new = sub_steps([[0.1, 0.2]], W, k)
