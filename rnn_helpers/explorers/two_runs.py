@@ -1,7 +1,5 @@
 """Chapter 09: two runs of one network on the same inputs. Will they meet?"""
 
-from functools import partial
-
 import numpy as np
 
 from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
@@ -10,6 +8,7 @@ from ..formats import finite_log10, in_powers, log10, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
 from ..lessons.forgetting_goals import TWO_RUNS
+from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import worked_example
 from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
@@ -67,6 +66,7 @@ def two_runs():
         show=show,
         presets=PRESETS,
         tasks=TASKS,
+        notice=NOTICE,
         groups={
             "t, x": ["t", "x", "alpha"],
             "W": [*WEIGHTS],
@@ -95,23 +95,74 @@ def _silent(W, B):
 
 
 PRESETS = {
-    "inputs × 0.1": {"alpha": 0.1},
     "contraction": _silent((0.75, -0.45, 0.45, 0.75), (1.0, 1.0)),
     "radius 0.87": _silent((-0.5, -3.5, 0.5, 2.0), (1.0, -1.0)),
     "radius 0": _silent((4.0, -2.0, 8.0, -4.0), (1.0, 0.5)),
 }
 
 
-def _silent_too(state, *, measure):
-    return measure(state | {"silent": state["x"] == NONE})
+MYTH = PRESETS["radius 0.87"]
+
+
+def _is_myth(state):
+    return all(state[name] == MYTH[name] for name in WEIGHTS)
 
 
 TASKS = [
     Task(
-        text=f"Challenge: {goal}.", measure=partial(_silent_too, measure=measure), begin={},
-    )
-    for goal, measure in TWO_RUNS.items()
-]  # fmt: skip
+        text="Put A and B into opposite corners of the plane, and look at step 40.",
+        done=lambda state: state["d_0"] > 2.5 and state["t"] == STEPS and state["norm"] < 0.55,
+        then="A step leaves at most ‖W‖ = 0.55 of a distance. So they meet from everywhere.",
+        begin={},
+        guess=Question(
+            "Can A and B start so far apart that these two runs never meet?",
+            ["yes", "no"],
+            truth="no" if operator_norm(worked_example().W) < 1 else "yes",
+            because="The norm is below 1.",
+        ),
+        solution=({"A1": 1.0, "A2": 1.0}, {"t": STEPS}),
+    ),
+    Task(
+        text="Drag the start of B towards A until they meet: less than 0.01 apart at step 40.",
+        done=lambda state: (
+            state["x"] == NONE and _is_myth(state) and state["d_0"] > 0 and state["d_40"] < 0.01
+        ),
+        then="The radius, 0.87, speaks for small differences only. A larger one may stay for ever.",
+        begin="radius 0.87",
+        solution=({"B1": 0.2, "B2": -0.2},),
+    ),
+    Task(
+        text="Noise comes in now, and the runs meet. Lower α until they end more than 1 apart.",
+        done=lambda state: (
+            state["x"] == NOISE and _is_myth(state) and state["alpha"] > 0 and state["d_40"] > 1
+        ),
+        then="Inputs decide, too: this noise brings both to one side; at α = 0.2 it does not.",
+        begin={**MYTH, "x": NOISE},
+        solution=({"alpha": 0.2},),
+    ),
+    *(
+        Task(
+            text=f"Challenge without input: {goal}.",
+            measure=lambda state, measure=measure: measure(state | {"silent": state["x"] == NONE}),
+            then=then,
+            begin={},
+            solution=({"x": NONE, **dict(zip(WEIGHTS, W, strict=True))},),
+        )
+        for (goal, measure), then, W in zip(
+            TWO_RUNS.items(),
+            [
+                "A norm above 1 promises nothing, neither memory nor forgetting.",
+                "A radius below 1, even 0, promises nothing for large differences.",
+            ],
+            [(0.0, 3.0, 0.0, 0.0), (2.0, -0.5, 8.0, -2.0)],
+            strict=True,
+        )
+    ),
+]
+NOTICE = (
+    "A norm below 1 promises that runs meet, whatever comes in. A radius below 1 speaks for small "
+    "differences only."
+)
 
 
 def _controls(W):

@@ -8,6 +8,7 @@ from ..formats import finite_log10, in_powers, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams, init_params
 from ..lessons.forgetting_goals import ONE_PULSE
+from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import one_unit, worked_example
 from ..panel import Explorer, choice, slider, step_slider
@@ -58,12 +59,11 @@ def which_input():
         },
         show=show,
         presets={
-            "inputs × 0.1": {"alpha": 0.1},
             "±1/√n": {"net": WILDML, "T": STEPS},
-            "σ = 0.01": {"net": D2L, "T": STEPS},
             "radius 0.87": {"net": TWO, "T": STEPS},
         },
         tasks=TASKS,
+        notice=NOTICE,
         play="T",
     )  # fmt: skip
 
@@ -89,14 +89,71 @@ def _nets():
 NETS = _nets()
 
 
+def _after_pulse(alpha):
+    """Return the last state of the two units (2,), and how much of a nudge of the pulse is left."""
+    params, x, _ = NETS[TWO]
+    s = forward_propagation(alpha * x, params).s
+    return s[-1], operator_norm(influences(s, params.W))[PULSE_AT]
+
+
 TASKS = [
     Task(
-        text=f"Challenge: {goal}.",
-        measure=lambda state, measure=measure: measure(state | {"one_unit": state["net"] == ONE}),
+        text="Lower α until at least 1 % of a nudge of the start, the orange bar, reaches step 5.",
+        done=lambda state: (
+            state["net"] == CHAPTER_02
+            and state["g"] == 1
+            and state["T"] >= 5
+            and state["log_left"][0] >= -2
+        ),
+        then="Small inputs leave tanh steep. Large ones saturate it: flat, it wipes nudges out.",
         begin={},
-    )
-    for goal, measure in ONE_PULSE.items()
+        solution=({"alpha": 0.2},),
+    ),
+    Task(
+        text="Fresh from its initialisation. Raise g until at step 40 no bar is below 1 %.",
+        done=lambda state: (
+            state["net"] == WILDML and state["T"] == STEPS and state["log_left"].min() >= -2
+        ),
+        then="From g = 1.5 on, with a radius of 0.95. At g = 5 nudges grow a millionfold: chaos.",
+        begin="±1/√n",
+        solution=({"g": 1.5},),
+    ),
+    Task(
+        text="Lower α until the pulse is forgotten: both states near 0 at step 40.",
+        done=lambda state: (
+            state["net"] == TWO
+            and state["g"] == 1
+            and state["T"] == STEPS
+            and state["alpha"] > 0
+            and abs(_after_pulse(state["alpha"])[0]).max() < 0.05
+        ),
+        then="Where the pulse is held, nudges are wiped out; near 0, 10,000 times more stays.",
+        begin="radius 0.87",
+        guess=Question(
+            "With a small α the pulse is forgotten. Is more of a nudge left then, or less?",
+            ["more", "less"],
+            truth="more" if _after_pulse(0.1)[1] > _after_pulse(1.0)[1] else "less",
+            because="Far from 0 the slopes are small.",
+        ),
+        solution=({"alpha": 0.1},),
+    ),
+    *(
+        Task(
+            text=f"Challenge with one unit: {goal}.",
+            measure=lambda state, measure=measure: measure(
+                state | {"one_unit": state["net"] == ONE}
+            ),
+            then="A latch holds its start, too, until a pulse is strong enough to overrule it.",
+            begin={},
+            solution=({"net": ONE}, {"g": 2.0}, {"alpha": 4.0}),
+        )
+        for goal, measure in ONE_PULSE.items()
+    ),
 ]
+NOTICE = (
+    "Where a state comes to rest, nudges die. What lasts is which resting place it is: a memory "
+    "that no derivative shows."
+)
 
 
 def _four_runs(params, x, start):

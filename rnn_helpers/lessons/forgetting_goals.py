@@ -12,12 +12,12 @@ def _without_input(gap, still, silent):
 
 def _meet(numbers):
     norm, d_0, d = numbers["norm"], numbers["d_0"], numbers["d_40"]
-    far = 0.0 if d <= 1e-6 else float(np.log10(d) + 6)
-    if d_0 < 0.5:
-        still = f"the starts are {d_0:.2f} apart, at least 0.50 is asked"
-    else:
-        still = f"norm {norm:.2f}, at least 3.00 is asked; d₄₀ is {in_powers(d)}, at most 10⁻⁶"
-    return _without_input(max(3 - norm, 0.0) + far + max(0.5 - d_0, 0.0), still, numbers["silent"])
+    far = {
+        f"the starts are {d_0:.2f} apart, at least 0.50 is asked": max(0.5 - d_0, 0.0),
+        f"norm {norm:.2f}, at least 3.00 is asked": max(3 - norm, 0.0),
+        f"d₄₀ is {in_powers(d)}, at most 10⁻⁶": 0.0 if d <= 1e-6 else float(np.log10(d) + 6),
+    }
+    return _without_input(sum(far.values()), missing(far), numbers["silent"])
 
 
 def _stay_apart(numbers):
@@ -40,7 +40,7 @@ def too_near(d, *, asked):
 
     The longer two runs stay apart before they meet, the larger is d at step 40: 1e-8, not 1e-12.
     """
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return float(np.log1p(np.clip(np.log10(asked / np.float64(d)), 0, 300)))
 
 
@@ -57,7 +57,7 @@ def _keep(numbers):
 
 # {goal: function of the explorer's numbers that returns (gap, what is missing)}
 TWO_RUNS = {
-    "no input: norm ≥ 3, and they meet": _meet,
-    "no input: radius ≤ 0.5, norm ≤ 9, apart": _stay_apart,
+    "norm ≥ 3, and yet the runs meet": _meet,
+    "radius ≤ 0.5, norm ≤ 9, and yet the runs stay apart": _stay_apart,
 }
-ONE_PULSE = {"one unit: keep pulse, forget start": _keep}
+ONE_PULSE = {"keep the pulse for 30 steps, forget the start": _keep}

@@ -58,6 +58,30 @@ def test_zeros_in_the_sentences_are_zeros(runs):
     assert -180 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
 
 
+def test_opposite_corners_meet_at_any_norm_below_0_55_and_the_task_asks_for_corners(runs):
+    runs.tasks.go(1)
+    (asked,) = [task.guess for task in runs.tasks.list.tasks if task.guess]
+    assert asked.answer == "no" and runs.state()["norm"] < 0.55
+    for A in ((1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)):
+        runs.set(A1=A[0], A2=A[1], B1=-A[0], B2=-A[1], t=40)
+        assert runs.tasks.ticked[0] and runs.state()["d_40"] < 1e-50
+        runs.tasks.list.ticked[0] = False
+        runs.set(B1=0.0)  # no corner
+        assert not runs.tasks.ticked[0]
+
+
+def test_noise_at_one_tenth_or_two_tenths_leaves_the_runs_apart(runs):
+    """And silence is no answer to the task."""
+    runs.tasks.go(3)
+    for alpha in (3.0, 1.0, 0.4, 0.3, 0.0):
+        runs.set(alpha=alpha)
+        assert not runs.tasks.ticked[2] and (alpha == 0 or runs.state()["d_40"] < 0.3), alpha
+    for alpha in (0.1, 0.2):
+        runs.tasks.list.ticked[2] = False
+        runs.set(alpha=alpha)
+        assert runs.tasks.ticked[2] and runs.state()["d_40"] > 2, alpha
+
+
 @pytest.mark.parametrize(
     ("size", "said"),
     [

@@ -8,7 +8,7 @@ from rnn_helpers import forward_propagation
 from rnn_helpers.dynamics.contraction import operator_norm
 from rnn_helpers.dynamics.sensitivity import influences
 from rnn_helpers.explorers import which_input
-from rnn_helpers.explorers.which_input import NETS, ONE
+from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT
 
 
 @pytest.fixture
@@ -26,6 +26,27 @@ def test_bars_are_true_derivatives_of_the_net(bars, net):
     np.testing.assert_allclose(bars.state()["log_left"], np.log10(sizes), atol=1e-9)
     bounds = operator_norm(params.W) ** np.arange(12, -1, -1.0)
     assert (sizes <= bounds * (1 + 1e-9)).all()
+
+
+def test_where_the_pulse_is_forgotten_ten_thousand_times_more_is_left_of_a_nudge(bars):
+    bars.tasks.go(3)
+    held = bars.state()["log_left"][PULSE_AT]
+    assert bars.tasks.list.task.guess.answer == "more"
+    for alpha in np.arange(0.95, 0, -0.05).round(2).tolist():
+        bars.set(alpha=alpha)
+        assert bars.tasks.ticked[2] == (alpha <= 0.25), alpha
+        if bars.tasks.ticked[2]:
+            assert bars.state()["log_left"][PULSE_AT] > held + 4, alpha
+
+
+def test_from_which_gain_on_nudges_last_in_a_fresh_network(bars):
+    bars.tasks.go(2)
+    bars.set(g=1.25)
+    assert not bars.tasks.ticked[1]
+    bars.set(g=1.5)
+    assert bars.tasks.ticked[1] and f"{bars.state()['radius']:.2f}" == "0.95"
+    bars.set(g=5.0)
+    assert 6 < bars.state()["log_left"][0] < 6.5
 
 
 def test_zeros_in_the_sentences_are_zeros(bars):
