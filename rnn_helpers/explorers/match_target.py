@@ -47,7 +47,7 @@ def match_target():
         figure=figure,
         views=[lanes],
         controls={
-            "goal": choice("goal", [FREE, *GOALS], FREE),
+            "goal": choice("goal", [*GOALS, FREE], GOALS[0]),
             **weight_sliders(START, reach=REACH),
         },
         show=show,
@@ -57,6 +57,7 @@ def match_target():
         },
         keep=["goal"],
         tasks=TASKS,
+        notice=NOTICE,
         groups={"W": ["W11", "W12", "W21", "W22"], "U, V": ["U1", "U2", "V1", "V2"]},
     )  # fmt: skip
 
@@ -73,12 +74,44 @@ def _measure(state, *, goal):
     return far_from_goal(_run(goal, **{name: state[name] for name in START})[1])
 
 
+CHALLENGES = {  # goal: (what to do, what has been seen, a solution)
+    "keep the last sign": (
+        "keep the last sign, in silences of any length",
+        "What sits in a basin stays. A sign that fades gets lost when silence is long.",
+        {"W11": 2.0, "U1": 3.0},
+    ),
+    "one step late": (
+        "one step late, the input of the step before",
+        "One unit hears the input, the other hears that unit, one step later.",
+        {"W11": 0.0, "U1": 2.0, "W21": 2.0, "W22": 0.0, "U2": 0.0, "V1": 0.0, "V2": 1.0},
+    ),
+    "blink": (
+        "blink, + − + − from each + on, − + − + from each − on",
+        "W changes the sign at every step, and a pulse sets it anew.",
+        {"W11": -2.0, "U1": 3.0},
+    ),
+    "fading average": (
+        "fading average, to 0.1: 0.8 of the old z and 0.2 of x",
+        "Near 0 tanh is almost straight: keep the states small, and enlarge them by V.",
+        {"W11": 0.8, "U1": 0.05, "V1": 4.0},
+    ),
+    "four-beat": (
+        "four-beat, + + − − from each + on, − − + + from each − on",
+        "A turn takes two units: in silence one alone keeps its sign or changes it.",
+        {"W11": 0.0, "W12": -1.5, "W21": 1.5, "W22": 0.0, "U1": 3.0, "U2": -3.0},
+    ),
+}
 TASKS = [
     Task(
-        text=f"Challenge: {goal}.", measure=partial(_measure, goal=goal), begin={"goal": goal},
+        text=f"Challenge: {text}.",
+        measure=partial(_measure, goal=goal),
+        then=then,
+        begin={"goal": goal},
+        solution=(solution,),
     )
-    for goal in GOALS
-]  # fmt: skip
+    for goal, (text, then, solution) in CHALLENGES.items()
+]
+NOTICE = "Right in the picture is not yet right: only new inputs, and long ones, show what fades."
 
 
 def _arrays(W11, W12, W21, W22, U1, U2, V1, V2):

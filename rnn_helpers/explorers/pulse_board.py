@@ -3,6 +3,8 @@
 import numpy as np
 
 from ..formats import in_figures
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
 from ..machines.machine import MACHINES
 from ..machines.noise import noisy_states
 from ..machines.pulse_lines import SIGNS, pulse_line, pulses
@@ -13,6 +15,12 @@ STEPS, INPUTS, UNITS = 24, 2, 4
 START = "..+....-..-.........++.+"
 TWO = START + "/....+........-..+....-"
 NOISE = np.random.default_rng(10).standard_normal((STEPS, UNITS))  # the same at every move
+PRESETS = {
+    "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 24},
+    "clock": {"machine": "clock", "x": "..+.......-", "t": 12},
+    "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 9},
+    "weak W": {"x": "..+", "gain": 0.4, "sigma": 0.05, "t": 24},
+}
 
 
 def pulse_board():
@@ -30,14 +38,11 @@ def pulse_board():
     def show(machine, x, t, gain, sigma):
         name, machine = machine, machines[machine]
         drawn, problem = typed_pulses(x)
-        D, H = machine.params.input_size, machine.params.hidden_size
+        D = machine.params.input_size
         read = np.isin(drawn, [0.0, *(SIGNS[sign] for sign in machine.reads)])
         read[:, D:] = False
         inputs = np.where(read, drawn, 0.0)[:, :D]  # (T, D)
-        params = machine.params.replace(W=gain * machine.params.W)
-        s = noisy_states(inputs, params, s0=machine.s0, noise=sigma * NOISE[:, :H])  # (T, H)
-        z, truth = s @ params.V.T + params.c, machine.truth(inputs)  # (T, K)
-        wrong = machine.wrong(z, truth).any(axis=1)  # (T,)
+        s, z, truth, wrong = _run(machine, inputs, gain=gain, sigma=sigma)
         unit = unit_of(machine.within)
         rows = 2 if drawn[:, 1].any() else D  # what was typed stays in sight
         lanes.set(
@@ -76,16 +81,85 @@ def pulse_board():
             "sigma": slider("σ", 0, 0.5, 0.0, step=0.01, meaning="noise on what W reads"),
         },
         show=show,
-        presets={
-            "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 24},
-            "clock": {"machine": "clock", "x": "..+.......-", "t": 12},
-            "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 9},
-            "weak W": {"x": "..+", "gain": 0.4, "sigma": 0.05, "t": 24},
-        },
+        presets=PRESETS,
+        tasks=TASKS,
+        notice=NOTICE,
         play="t",
         point={axes[0]: press},
     )
     return explorer
+
+
+def _run(machine, inputs, *, gain, sigma):
+    """Return s (24, H), z, the truth (24, K) and where an answer is wrong (24,)."""
+    params = machine.params.replace(W=gain * machine.params.W)
+    noise = sigma * NOISE[:, : params.hidden_size]
+    s = noisy_states(inputs, params, s0=machine.s0, noise=noise)
+    z, truth = s @ params.V.T + params.c, machine.truth(inputs)
+    return s, z, truth, machine.wrong(z, truth).any(axis=1)
+
+
+def _fails_most(*names, sigma):
+    """Return the machine that gives most wrong answers on the line of the start."""
+    x = pulses(START, steps=STEPS)
+    machines = {name: MACHINES[name]() for name in names}
+    wrong = {name: _run(each, x, gain=1, sigma=sigma)[-1] for name, each in machines.items()}
+    return max(names, key=lambda name: wrong[name].sum())
+
+
+LATCH, CLOCK, LEAKY = "latch", "clock", "leaky integrator"
+TASKS = [
+    Task(
+        text="Set σ to 0.05, and find a program that answers wrong now.",
+        done=lambda state: (
+            0 < state["sigma"] <= 0.05 and state["gain"] == 1 and len(state["wrong"]) > 0
+        ),
+        then="No basin repairs a fading average, or silence in the delay line.",
+        begin={},
+        guess=Question(
+            "Noise of σ = 0.05: which of these three programs does it break?",
+            [LATCH, CLOCK, LEAKY],
+            truth=_fails_most(LATCH, CLOCK, LEAKY, sigma=0.05),
+            because="Signs and beats sit in basins.",
+        ),
+        solution=({"sigma": 0.05}, {"machine": LEAKY}),
+    ),
+    Task(
+        text="The latch's weight is 0.8 now: its sign fades, and noise drowns it. Raise g until no "
+        "answer is wrong.",
+        done=lambda state: (
+            state["machine"] == LATCH
+            and state["x"] == PRESETS["weak W"]["x"]
+            and state["sigma"] >= 0.05
+            and not len(state["wrong"])
+        ),
+        then="From g = 0.55 on the weight, 2 g, is above 1: there are two basins again, and they "
+        "repair what noise does.",
+        begin="weak W",
+        solution=({"gain": 0.55},),
+    ),
+    Task(
+        text="Two latches. Move t back to a step at which both answers are near −1.",
+        done=lambda state: state["machine"] == "flip-flop" and max(state["z_t"]) < -0.5,
+        then="The line runs through all four pairs of signs. Each pair is a basin of its own, and "
+        "stays until a pulse comes.",
+        begin="flip-flop",
+        solution=({"t": 14},),
+    ),
+    Task(
+        text="Move t to a step at which the count is 2 and no pulse comes. Which unit is on?",
+        done=lambda state: (
+            state["machine"] == "counter" and state["z_t"][0] > 1.5 and not state["x_t"].any()
+        ),
+        then="Unit 4 holds the 2. At the pulse before, it was unit 3.",
+        begin="counter",
+        solution=({"t": 7},),
+    ),
+]
+NOTICE = (
+    "A memory that lasts is a basin: it repairs at every step what noise does. What sits in none "
+    "drowns or fades."
+)
 
 
 def typed_pulses(line):

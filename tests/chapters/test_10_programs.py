@@ -367,7 +367,7 @@ def test_all_four_pairs_come_up_on_the_board(board):
 
 
 def test_a_weak_latch_drowns_in_noise_and_basins_save_it(board):
-    """Task 1: crosses up to g = 0.5, where the weight is 1; without noise none."""
+    """Crosses up to g = 0.5, where the weight is 1; without noise none."""
     board.preset("weak W")
     crosses = {}
     for gain in np.arange(0.2, 1.51, 0.05).round(2).tolist():

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from panels import random_values
 
-from rnn_helpers.explorers.match_target import match_target
-from rnn_helpers.lessons.challenges import check_challenge
-from rnn_helpers.lessons.target_goals import GOALS
+from rnn_helpers.explorers.match_target import CHALLENGES, match_target
+from rnn_helpers.lessons.challenges import challenge_of, check_challenge
+from rnn_helpers.lessons.target_goals import FREE, GOALS
 
 
 @pytest.fixture(scope="module")
@@ -15,21 +16,21 @@ def match():
     explorer.close()
 
 
-SOLUTIONS = {
-    "keep the last sign": {"W11": 2, "U1": 3},
-    "one step late": {"W11": 0, "U1": 2, "W21": 2, "W22": 0, "U2": 0, "V1": 0, "V2": 1},
-    "blink": {"W11": -2, "U1": 3},
-    "fading average": {"W11": 0.8, "U1": 0.05, "V1": 4},
-    "four-beat": {"W11": 0, "W12": -1.5, "W21": 1.5, "W22": 0, "U1": 3, "U2": -3},
-}
+SOLUTIONS = {goal: solution for goal, (_, _, solution) in CHALLENGES.items()}
+
+
+def test_there_is_a_challenge_for_every_goal():
+    assert [*CHALLENGES] == GOALS
 
 
 @pytest.mark.parametrize("goal", GOALS)
 def test_every_goal_can_be_reached_and_is_not_at_the_start(match, goal, capsys):
     match.reset()
-    assert "gap" not in match.state()
+    match.set(goal=FREE)
+    assert "gap" not in match.state() and match.describe().startswith("No goal is chosen")
     match.set(goal=goal)
     assert match.state()["gap"] > 0.05 and "Goal: " in match.describe()
+    assert challenge_of(match, goal).score(match.state())[0] == match.state()["gap"]
     check_challenge("mine", match, SOLUTIONS[goal], goal=goal)
     assert capsys.readouterr().out == "mine: right\n"
     assert match.state()["gap"] == 0 and match.describe().endswith("Goal reached.")
@@ -73,6 +74,9 @@ def test_the_gap_of_silence_is_1_and_0_only_where_no_step_is_wrong(match, goal):
         match.set(goal=goal, **{name: np.clip(value, -4, 4) for name, value in near.items()})
         state = match.state()
         assert (state["gap"] == 0) == (not len(state["wrong"]) and not state["unseen wrong"])
+        match.set(**random_values(match, rng))
+        still = challenge_of(match, goal).score(match.state())[1]
+        assert "unseen ones are more than" in still and len(still) <= 110  # fits one line
 
 
 ROADS = {  # from the start, one weight after the other; the most that a gap rises on the way

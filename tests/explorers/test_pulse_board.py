@@ -85,6 +85,31 @@ def test_pointing_writes_a_pulse(board):
     board.reset()
 
 
+def test_which_programs_fail_under_a_little_noise(board):
+    board.tasks.go(1)
+    assert board.tasks.list.task.guess.answer == "leaky integrator"
+    for name in MACHINES:
+        board.tasks.go(1)
+        board.set(machine=name)
+        board.set(sigma=0.05)
+        assert board.tasks.ticked[0] == (name in ("delay line", "leaky integrator")), name
+        board.tasks.list.ticked[0] = False
+    board.reset()
+
+
+def test_unit_4_holds_the_2_and_the_task_asks_for_a_silent_step(board):
+    board.tasks.go(4)
+    done = []
+    for t in range(1, STEPS + 1):
+        board.set(t=t)
+        if board.tasks.ticked[3]:
+            done.append(t)
+            assert np.flatnonzero(board.state()["s_t"] > 0).tolist() == [3]
+        board.tasks.list.ticked[3] = False
+    assert done == [7, 8]
+    board.reset()
+
+
 def test_flip_flop_preset_shows_all_four_pairs(board):
     board.preset("flip-flop")
     pairs = set()
