@@ -23,6 +23,7 @@ CELL_TIMEOUT = 120  # seconds
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+FOLDED = "hide-input"  # the tag of a cell whose code JupyterLab folds
 PASSING_METADATA = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 GENERATED_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}")
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
@@ -93,6 +94,8 @@ def normalise(notebook):
             cell.metadata.pop(key, None)
         if cell.cell_type != "code":
             continue
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):  # for pages that go by tags
+            cell.metadata["tags"] = [*dict.fromkeys([*cell.metadata.get("tags", []), FOLDED])]
         if cell.execution_count is None:
             raise NotebookError(f"cell {cell.id!r} was not executed (is it empty?)")
         count += 1

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from lab import notebooks
+from traitlets.config import Config
 
 # nbconvert's page fetches MathJax from the network; the tests take Debian's (libjs-mathjax).
 MATHJAX = Path("/usr/share/javascript/mathjax/MathJax.js")
+# As README's command has it: what is folded in JupyterLab has no code here.
+FOLDED = Config(TagRemovePreprocessor={"enabled": True, "remove_input_tags": {"hide-input"}})
 STYLE = "TeX-AMS_CHTML-full,Safe"  # as in nbconvert's own address
 
 
@@ -14,7 +17,7 @@ STYLE = "TeX-AMS_CHTML-full,Safe"  # as in nbconvert's own address
 def static(request, chromium, tmp_path_factory):
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(mathjax_url=f"{MATHJAX.as_uri()}?config={STYLE}")
+    exporter = HTMLExporter(mathjax_url=f"{MATHJAX.as_uri()}?config={STYLE}", config=FOLDED)
     html, _ = exporter.from_filename(str(request.param))
     path = tmp_path_factory.mktemp("static") / "page.html"
     path.write_text(html, encoding="utf-8")
@@ -45,6 +48,20 @@ def test_every_picture_and_sentence_is_there(static):
     sentences = words_of(bundles)
     assert sentences
     assert not [text for text in sentences if " ".join(text.split()) not in words]
+
+
+def test_no_answer_is_in_sight(static):
+    """A question and its choices stand there; the answer is folded, and no code gives it away."""
+    page, _ = static
+    words = page.inner_text("body")
+    assert "def truth" not in words and "Guess(" not in words
+    folds = page.locator("details:has(summary:text-is('Guess first, then open the answer'))")
+    assert folds.count() >= 2
+    for fold in folds.all():
+        answer = fold.locator("p")
+        assert not answer.is_visible()
+        fold.locator("summary").click()
+        assert answer.is_visible() and answer.inner_text() not in words
 
 
 def test_no_output_is_an_empty_box(static):
