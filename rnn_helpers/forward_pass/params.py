@@ -49,9 +49,8 @@ class RNNParams:
             raise ValueError(
                 f"U and V expect at least one row and column, got {U.shape} and {V.shape}"
             )
-        weights = np.result_type(U, W, V)
-        b = np.zeros(H, weights) if self.b is None else self.b
-        c = np.zeros(K, weights) if self.c is None else self.c
+        b = np.zeros(H, U.dtype) if self.b is None else self.b
+        c = np.zeros(K, U.dtype) if self.c is None else self.c
         b = as_numbers("b", b, shape=(H,), why=rows)
         c = as_numbers("c", c, shape=(K,), why=f"V has {K} rows")
         dtype = np.result_type(U, W, V, b, c)

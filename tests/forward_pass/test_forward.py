@@ -330,9 +330,10 @@ def test_an_empty_sequence_gives_empty_results_and_s0(empty, s0):
 @pytest.mark.parametrize("x", [[0, 3], [], np.ones((2, 5)), np.ones((2, 5), np.float32)])
 @pytest.mark.parametrize("s0", [None, [0, 1, 0], np.ones(3, np.float32), np.ones(3)])
 def test_the_precision_is_that_of_the_parameters(dtype, x, s0):
-    trace = forward_propagation(x, network(5, 3, 4, 0, dtype=dtype), s0=s0)
-    for part in (trace.a, trace.s, trace.z, trace.o, trace.s0, *trace.post_layout()):
-        assert part.dtype == dtype
+    for run in (forward_propagation, forward_loop):
+        trace = run(x, network(5, 3, 4, 0, dtype=dtype), s0=s0)
+        for part in (trace.a, trace.s, trace.z, trace.o, trace.s0, *trace.post_layout()):
+            assert part.dtype == dtype
 
 
 def test_integers_as_s0_are_no_integer_buffer():
@@ -398,6 +399,13 @@ def test_a_sum_that_overflows_is_reported():
         ValueError, match=r"a expects finite float64 numbers, got -?inf at a\[0, 0\]"
     ):
         forward_propagation([0], params, s0=[1e200, 1e200, 1e200])
+
+
+@pytest.mark.parametrize("run", [forward_propagation, forward_loop])
+def test_infinity_less_infinity_is_reported_too(run):
+    params = RNNParams([[1e308], [1e308]], np.full((2, 2), 1e308), [[1.0, 1.0]])
+    with np.errstate(all="raise"), pytest.raises(ValueError, match="got nan at"):
+        run([[10.0]], params, s0=[-10.0, -10.0])
 
 
 def test_a_trace_is_what_comes_back():

@@ -18,6 +18,8 @@ from rnn_helpers import (
     sample,
     softmax,
 )
+from rnn_helpers.forward_pass.arrays import as_numbers
+from rnn_helpers.forward_pass.inputs import as_token_ids
 from rnn_helpers.machines.examples import worked_example
 
 PARAMS = network(8, 3, 8, 0)
@@ -306,6 +308,12 @@ def test_generate_needs_outputs_that_can_be_inputs():
 )
 def test_bad_sizes(sizes, options, error, parts):
     assert_refused(error, parts, init_params, *sizes, **({"rng": RNG} | options))
+
+
+def test_what_is_right_already_is_not_copied():
+    numbers, ids = np.ones((3, 2)), np.arange(4)
+    assert as_numbers("W", numbers) is numbers
+    assert as_token_ids("x", ids, size=4, table="U") is ids
 
 
 def test_good_input_of_every_kind_is_taken():

@@ -19,6 +19,7 @@ from rnn_helpers.forward_pass.inputs import as_input
 
 RNG = np.random.default_rng(0)
 NET = RNNParams(U=[[1.0, 0.5, -1.0]], W=[[0.5]], V=[[1.0], [0.0], [2.0]])
+SINGLE = RNNParams([[1.0]], [[0.5]], [[1.0]])
 FEW, MANY = Vocab(["dog", "bites", "man"]), Vocab([f"w{i}" for i in range(13)])
 TWELVE = Vocab([f"w{i}" for i in range(12)])
 
@@ -48,6 +49,49 @@ MESSAGES = {
         lambda: FEW.words([1, 3]),
         "the vocabulary expects token ids in 0..2, got 3 at position 1 of ids; "
         "ids count from 0 and are never counted from the end",
+    ),
+    "ids, outside the columns": (
+        lambda: embed([1, 3], NET),
+        "U expects token ids in 0..2, got 3 at position 1 of x; "
+        "ids count from 0 and are never counted from the end",
+    ),
+    "ids, outside the only column": (
+        lambda: embed([1], SINGLE),
+        "U expects token ids in 0..0, got 1 at position 0 of x; ids count from 0 and are never "
+        "counted from the end; pass numbers as rows of shape (T, 1)",
+    ),
+    "ids, floats": (
+        lambda: embed([1.0, 2.0], NET),
+        "x expects token ids (integers), got floats: 1.0 at position 0; "
+        "use whole numbers 0..2, or pass vectors as rows of shape (T, 3)",
+    ),
+    "ids, floats for words": (
+        lambda: FEW.words([0, 0.5]),
+        "ids expects token ids (integers), got floats: 0.0 at position 0; use whole numbers 0..2",
+    ),
+    "ids, complex": (
+        lambda: embed([1j], NET),
+        "x expects token ids (integers), got complex numbers: 1j at position 0; "
+        "use whole numbers 0..2, or pass vectors as rows of shape (T, 3)",
+    ),
+    "ids, booleans": (
+        lambda: embed([True, False], NET),
+        "x expects token ids (integers), got booleans: True at position 0; "
+        "if this is one-hot, pass the position of its True",
+    ),
+    "ids, words": (
+        lambda: embed(["dog"], NET),
+        "x expects token ids (integers), got text: dog at position 0; "
+        "turn tokens into ids with Vocab.ids first",
+    ),
+    "a shape": (lambda: as_numbers("w", [1.0], shape=()), "w expects shape (), got (1,)"),
+    "a shape, and why": (
+        lambda: logits([0.0, 0.0], NET),
+        "s expects shape (1,), got (2,); V has 1 columns",
+    ),
+    "V of another size": (
+        lambda: NET.replace(V=np.ones((2, 2))),
+        "V expects shape (K, 1), got (2, 2); U has 1 rows",
     ),
     "vocab_size": (
         lambda: init_params(0, 2, rng=RNG),

@@ -62,6 +62,19 @@ def test_biases_left_out_do_not_raise_the_precision():
     assert RNNParams(*(np.ones((2, 2), np.float32) for _ in "UWV")).dtype == np.float32
 
 
+def test_the_largest_logit_is_summed_in_the_precision_of_the_network():
+    ones = np.ones((2, 2), np.float32)
+    V = np.full((3, 2), 3e38, np.float32)  # the sum of two is more than float32 can hold
+    assert RNNParams(ones, ones, V, b=np.zeros(2)).largest_logit == pytest.approx(6e38)
+    with pytest.raises(ValueError, match=r"V and c expect sums below 3.4e\+38, got inf"):
+        RNNParams(ones, ones, V)
+
+
+def test_the_column_of_a_token_is_in_one_piece():
+    params = network(9, 4, 7, 0)
+    assert all(getattr(params, letter).flags.f_contiguous for letter in "UWV")
+
+
 def test_integers_become_floats():
     params = RNNParams(np.array([[1, 2]]), [[3]], [[4]])
     assert {getattr(params, name).dtype for name in "UWVbc"} == {np.dtype(float)}
