@@ -138,9 +138,9 @@ class Candidate:
     @functools.cached_property
     def layout(self):
         """Where s holds the initial state, a name in LAYOUTS; None when no row can be it."""
-        for s0 in (S0, None) if self.takes_s0 else (None,):
+        for s0 in (S0, None):
             with contextlib.suppress(Exception):  # the tests will say so
-                s = np.array(o_and_s(self.answer(s0=s0))[1], float)
+                s = np.array(o_and_s(self.answer(s0=s0))[1])
                 if len(s) == T:
                     return "none"
                 start = np.zeros(H) if s0 is None else s0

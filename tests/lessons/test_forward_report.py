@@ -170,6 +170,14 @@ def test_a_start_that_breaks_only_with_s0_is_named_all_the_same():
     assert failed == [INPUTS, START, HALVES, THE_POSTS]
 
 
+def test_a_last_row_of_zeros_is_not_taken_for_the_start():
+    def forward(x, params, s0=None):
+        o, s = initial_row_first(x, params, s0=s0)
+        return o, np.vstack([s[:-1], np.zeros(H)])
+
+    assert forward_report(forward)[0] == (SHAPES, True, FIRST)
+
+
 def test_another_layout_is_refused():
     with pytest.raises(ValueError, match="layout expects one of post, first, none, got 'last'"):
         forward_report(post_loop, layout="last")
