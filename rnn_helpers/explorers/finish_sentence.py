@@ -91,8 +91,8 @@ TASKS = [
         solution=({"n": 8},),
     ),
     Task(
-        text="Back at the beginning, lower the memory g. Stop where verbs for one, such as sleeps, "
-        "get more than half.",
+        text="Back at the beginning, lower the memory g. Stop as soon as verbs for one, sees and "
+        "chases, get more than half.",
         done=lambda state: state["p(verb for one)"] > 0.5 and state["g"] > 0.6 and state["n"] == 0,
         then="At 0.7 the dogs are forgotten: “cat” stands nearer. Only what is carried has shrunk.",
         begin={},
@@ -114,7 +114,10 @@ TASKS = [
         solution=({"g": 0.9},),
     ),
 ]
-NOTICE = "Same words, same weights U and V: the memory alone, g W, tells what stood farther back."
+NOTICE = (
+    "Each word comes in anew. What stood farther back the network knows from its state alone: "
+    "that is what the state is for."
+)
 
 
 @lecture_style()

@@ -37,14 +37,15 @@ TASKS = [
         solution=({"w": 0.8},),
     ),
     Task(
-        text="Press keep. Then make the line come to rest lower, between 0.65 and 0.7.",
+        text="Under keep, w is 2 and the line rests at 0.9575. Make it rest lower, between 0.65 "
+        "and 0.7.",
         done=lambda now: 0.65 < now["s_24"] < 0.7,
         then="At 1.2 it rests at 0.6586. The larger w, the higher the line; but always below 1.",
         begin="keep",
         solution=({"w": 1.2},),
     ),
     Task(
-        text="Press flip. Then make the state at step 24 end between −0.7 and −0.65.",
+        text="Press negative. Then make the state at step 24 end between −0.7 and −0.65.",
         done=lambda now: -0.7 < now["s_24"] < -0.65,
         then="w times s has another sign than s. The size goes just as with w = 1.2.",
         guess=Question(
@@ -54,7 +55,7 @@ TASKS = [
             because="The minus is applied at every step.",
         ),
         begin={"w": 0.0},
-        solution=("flip", {"w": -1.2}),
+        solution=("negative", {"w": -1.2}),
     ),
 ]
 NOTICE = (
@@ -79,7 +80,7 @@ def one_pulse():
         views=[timeline],
         controls={"w": slider("w", -2, 2, 0.0, concept="parameter")},
         show=show,
-        presets={"forget": {"w": 0.5}, "keep": {"w": 2.0}, "flip": {"w": -2.0}},
+        presets={"forget": {"w": 0.5}, "keep": {"w": 2.0}, "negative": {"w": -2.0}},
         tasks=TASKS,
         notice=NOTICE,
     )
