@@ -122,19 +122,19 @@ TASKS = {
             solution=({"b": -0.55},),
         ),
         Task(
-            text="b = 0.3. Lower s₀ to the last start that still ends above 0.",
+            text="Set b to 0.3. Then lower s₀ to the last start that still ends above 0.",
             done=lambda now: (
                 _stands(now, w=2, x="silence", b=0.3) and now["s0"] < -0.26 and now["s_24"] > 0
             ),
             then="−0.30; −0.35 ends below 0. Between them stands the ring, at −0.31.",
             guess=Question(
-                "b = 0.3. Where is the watershed, the start that decides?",
+                "Let b = 0.3. Where is the watershed, the start that decides?",
                 ["below 0", "at 0", "above 0"],
                 truth=_watershed(),
                 because="The bias lifts every state.",
             ),
-            begin={"x": "silence", "w": 2.0, "b": 0.3, "s0": 1.0, "t": STEPS},
-            solution=({"s0": -0.3},),
+            begin={"x": "silence", "w": 2.0, "s0": 1.0, "t": STEPS},
+            solution=({"b": 0.3}, {"s0": -0.3}),
         ),
     ],
 }
