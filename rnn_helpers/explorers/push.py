@@ -27,7 +27,7 @@ def _bites(now):
 
 TASKS = [
     Task(
-        text="Drag bites' second number from 1 to 2: the same arrow, twice as long.",
+        text="Under “bites” drag U₂₂ from 1 to 2: the same arrow, twice as long.",
         done=lambda now: (
             np.allclose((now["U12"], now["U22"]), (0, 2)) and 0.75 < now["moved"] < 0.755
         ),
