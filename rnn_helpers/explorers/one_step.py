@@ -40,7 +40,7 @@ def _flat():
 
 TASKS = [
     Task(
-        text="Press Play, or move n. Stop at the first sub-step that bends straight lines.",
+        text="Press ▶, or move n. Stop at the first sub-step that bends straight lines.",
         done=lambda state: state["n"] == 3,
         then="Only tanh bends lines: W s leaves them straight, and k shifts all of them alike.",
         begin={},
@@ -56,7 +56,7 @@ TASKS = [
         text="Set n = 1. Then move W₂₂ until the square has an area again.",
         done=lambda state: state["n"] > 0 and _is(state, FLAT, but="W22") and state["W22"] != 1,
         then="A line only where both columns point the same way: at W₂₂ = 1.",
-        begin="flat",
+        begin="all ones",
         solution=({"n": 1}, {"W22": 0.5}),
     ),
     Task(
@@ -124,7 +124,7 @@ def one_step():
         controls=_controls(),
         show=show,
         presets={
-            "flat": FLAT,
+            "all ones": FLAT,
             "quarter turn": {**QUARTER, "n": 3},
             "arrows": {**LEAP, "n": 3, "show": "arrows", "s1": 0.3, "s2": 0.6},
         },

@@ -116,7 +116,7 @@ def test_every_arrow_of_that_preset_points_to_where_s_1_is_0():
 
 
 def test_flat_leaves_a_line_and_w22_an_area(step):
-    step.preset("flat")
+    step.preset("all ones")
     W = lambda w: np.array([[1, 1], [1, w]])  # noqa: E731
     assert np.linalg.matrix_rank(W(1.0)) == 1
     assert all(

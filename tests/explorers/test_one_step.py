@@ -62,7 +62,7 @@ def test_only_tanh_bends_lines():
 
 
 def test_flat_is_a_line_but_not_with_another_w22(step):
-    step.preset("flat")
+    step.preset("all ones")
     assert step.state()["n"] == 0 and not done(step, 2)  # which a guess comes before
     step.set(n=1)
     assert not done(step, 2)
