@@ -13,7 +13,7 @@ from ..views.over_time.timeline import Timeline, Tokens
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure
 from .sentences import MOST_WORDS, SENTENCES, typed_words
-from .weights import NO_RECURRENCE, OTHER_START, W, changed, controls, groups
+from .weights import NO_RECURRENCE, OTHER_START, at_first, changed, controls, groups, stand
 
 
 def _expects(now):
@@ -35,21 +35,25 @@ def _expects_another_at():
     return np.flatnonzero(one.argmax(axis=1) != other.argmax(axis=1)).item()
 
 
+START = at_first(SENTENCES, *dog_bites_man())
 TASKS = [
     Task(
         text="Put t at 1: after “dog bites” it expects man. Type another first word, so that "
         "after “bites” it expects dog.",
         done=lambda now: (
-            now["x"].split()[1:2] == ["bites"] and now["t"] == 1 and _expects(now) == ["dog"]
+            now["x"].split()[1:2] == ["bites"]
+            and now["t"] == 1
+            and _expects(now) == ["dog"]
+            and stand(now, START, "x")
         ),
-        then="Unit 1 is below 0 after “bites” now. Its sign there says whether man or dog came "
-        "first.",
+        then="Unit 1 is below 0 after “bites” now. Its sign there says whether dog came first, or "
+        "another word.",
         begin={},
         solution=({"t": 1}, {"x": SENTENCES[1]}),
     ),
     Task(
         text="Move t to the step at which it expects another word than from (0, 0).",
-        done=lambda now: now["t"] == 1 and now["s01"] == -1 and now["x"] == SENTENCES[0],
+        done=lambda now: now["t"] == 1 and stand(now, {**START, **OTHER_START}),
         then="dog (0.45) instead of man. At t = 2 little is left of the start.",
         guess=Question(
             "It starts from (−1, 1). At which step does it expect another word?",
@@ -63,7 +67,9 @@ TASKS = [
     Task(
         text="Type five words that reach as many different states as they can.",
         done=lambda now: (
-            now["T"] == MOST_WORDS and not any(now[w] for w in W) and _states(now) == 3
+            now["T"] == MOST_WORDS
+            and _states(now) == 3
+            and stand(now, {**START, **NO_RECURRENCE}, "x")
         ),
         then="One for each word: without W the state is tanh of the word's column.",
         guess=Question(
@@ -78,7 +84,9 @@ TASKS = [
     Task(
         text="Type a sentence after which dog and man are equally likely.",
         done=lambda now: (
-            now["x"].split()[: now["t"] + 1] == ["bites"] and _expects(now) == ["dog", "man"]
+            now["x"].split()[: now["t"] + 1] == ["bites"]
+            and _expects(now) == ["dog", "man"]
+            and stand(now, START, "x")
         ),
         then="Only “bites” alone does it: it leaves unit 1 at 0, and the scores of dog and man are "
         "−2 and 2 times unit 1.",

@@ -12,7 +12,7 @@ from ..views.sheets.flow import HEIGHT, WIDTH, Flow
 from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure
 from .sentences import SENTENCES, readable
-from .weights import NO_RECURRENCE, OTHER_START, W, changed, controls, groups
+from .weights import NO_RECURRENCE, OTHER_START, at_first, changed, controls, groups, stand
 
 # The sub-steps of one step: name, what it computes, and how.
 SUB_STEPS = (
@@ -51,6 +51,7 @@ def _rows_moved_by_c2():
     return {0: "none", 1: "one", 3: "all"}[int((one != other).any(axis=1).sum())]
 
 
+START = at_first(SENTENCES, *dog_bites_man())
 TASKS = [
     Task(
         text="Press the right arrow key on n, step by step, until three columns of numbers flow "
@@ -75,7 +76,9 @@ TASKS = [
     ),
     Task(
         text="Under c, lower c₂ until row 0 of o gives bites at most 0.50.",
-        done=lambda now: now["c2"] < 6 and _outputs(now)[0, 1] <= 0.5,
+        done=lambda now: (
+            now["n"] >= 6 and stand(now, START, "c2", "x") and _outputs(now)[0, 1] <= 0.5
+        ),
         then="Nothing flows back from the output: all rows of o have changed, none of s.",
         guess=Question(
             "You change c₂. How many of the rows of s change with it?",
@@ -89,7 +92,9 @@ TASKS = [
     Task(
         text="Without W, row 1 of o gives dog and man 0.34 each: who bit is forgotten. Raise one "
         "number of W until man has 0.50.",
-        done=lambda now: [now[name] for name in W[1:]] == [0, 0, 0] and _outputs(now)[1, 2] >= 0.5,
+        done=lambda now: (
+            stand(now, {**START, **NO_RECURRENCE}, "W11") and _outputs(now)[1, 2] >= 0.5
+        ),
         then="Only W₁₁ leads from unit 1, where dog has left its mark, back to unit 1, which "
         "tells man from dog.",
         begin="W = 0",

@@ -61,7 +61,7 @@ TASKS = [
     Task(
         text="Still naive: find a k between −730 and −750 at which the three p sum to 1 and are "
         "wrong all the same.",
-        done=lambda now: now["way"] == "naive" and now["k"] < 0 and _is_wrong(now),
+        done=lambda now: now["way"] == "naive" and -750 < now["k"] < -730 and _is_wrong(now),
         then="So near to 0 a float has few digits left. A “nan” is seen at once; a wrong p is "
         "believed.",
         begin={"way": "naive", "k": -730},
@@ -69,7 +69,9 @@ TASKS = [
     ),
     Task(
         text="Move T alone until dog has more than 0.995.",
-        done=lambda now: _p(now)[0] > 0.995 and [now["z1"], now["z2"], now["z3"]] == [*START],
+        done=lambda now: (
+            _p(now)[0] > 0.995 and [now["z1"], now["z2"], now["z3"], now["k"]] == [*START, 0]
+        ),
         then="A T below 1 stretches all differences, one above 1 shrinks them.",
         guess=Question(
             "z + k is divided by T. Which T makes dog nearly certain?",

@@ -27,8 +27,8 @@ def _without_the_start():
 
 TASKS = [
     Task(
-        text="After the loop, choose what to read so that the last state turns yellow, and "
-        "nothing else.",
+        text="s has T + 1 rows, and the loop is over. Choose what to read so that the last state "
+        "turns yellow, and nothing else.",
         done=lambda now: now["rows"] == KEPT and now["n"] == 3 and now["read"] == "s[T - 1]",
         then="s[-1] is the initial state, also after the loop. The last state is s[T - 1], here "
         "s[2].",
@@ -37,7 +37,7 @@ TASKS = [
     ),
     Task(
         text="Choose an expression in which −1 does mean the last of the three steps.",
-        done=lambda now: now["n"] == 3 and now["read"] in ("o[-1]", "x[-1]"),
+        done=lambda now: now["rows"] == KEPT and now["read"] in ("o[-1]", "x[-1]"),
         then="o and x have one row for each step. Only s has one more, at the end, for the start.",
         begin={"n": 3},
         solution=({"read": "o[-1]"},),

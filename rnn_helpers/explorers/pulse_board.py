@@ -140,7 +140,11 @@ TASKS = [
     ),
     Task(
         text="Two latches. Move t back to a step at which both answers are near −1.",
-        done=lambda state: state["machine"] == "flip-flop" and max(state["z_t"]) < -0.5,
+        done=lambda state: (
+            state["machine"] == "flip-flop"
+            and (state["x"], state["gain"]) == (TWO, 1)
+            and max(state["z_t"]) < -0.5
+        ),
         then="The line runs through all four pairs of signs. Each pair is a basin of its own, and "
         "stays until a pulse comes.",
         begin="flip-flop",
@@ -149,7 +153,10 @@ TASKS = [
     Task(
         text="Move t to a step at which the count is 2 and no pulse comes. Which unit is on?",
         done=lambda state: (
-            state["machine"] == "counter" and state["z_t"][0] > 1.5 and not state["x_t"].any()
+            (state["machine"], state["gain"]) == ("counter", 1)
+            and state["z_t"][0] > 1.5
+            and state["t"] not in state["wrong"]
+            and not state["x_t"].any()
         ),
         then="Unit 4 holds the 2. At the pulse before, it was unit 3.",
         begin="counter",

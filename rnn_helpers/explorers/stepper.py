@@ -13,7 +13,7 @@ from ..views.curves.tanh_curve import TanhCurve
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.ledger import STEPS, Ledger
 from ..views.style import lecture_figure, lecture_style
-from .weights import weight_sliders
+from .weights import NO_RECURRENCE, stand, weight_sliders
 
 INPUTS = {
     "1, 2, 3, 4, 5": (1, 2, 3, 4, 5),
@@ -32,10 +32,30 @@ def _equal_without_W():
     return "all five" if np.ptp(z) == 0 else "the last ones" if z[-1] == z[-2] else "none"
 
 
+def _numbers(params):
+    """The eleven numbers of a network, {"W12": from unit 1 into unit 2} and so on."""
+    row_form = {
+        "W": params.W.T,
+        "U": params.U[:, 0],
+        "b": params.b,
+        "V": params.V[0],
+        "c": params.c,
+    }
+    names = {"W": ["11", "12", "21", "22"], "c": [""]}
+    return {
+        letter + place: value
+        for letter, array in row_form.items()
+        for place, value in zip(names.get(letter, ["1", "2"]), array.flat)
+    }
+
+
+START = {"s01": 0.0, "s02": 0.0, **_numbers(worked_example())}
+
+
 TASKS = [
     Task(
         text="Press ▶, and stop at the step that starts from the state (0.8597, 0.8837).",
-        done=lambda now: (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 3),
+        done=lambda now: (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 3) and stand(now, START),
         then="Step 3 starts from the state of step 2. The orange frame is always one column "
         "behind the yellow one: that is all the memory there is.",
         begin={"t": 1},
@@ -44,7 +64,7 @@ TASKS = [
     Task(
         text="The input is the same at every step. Find the first step that moves the output by "
         "less than 0.01.",
-        done=lambda now: (now["x"], now["t"]) == ("1, 1, 1, 1, 1", 5),
+        done=lambda now: (now["x"], now["t"]) == ("1, 1, 1, 1, 1", 5) and stand(now, START),
         then="Step 5, by 0.0098, from 2.2653 to 2.2751. The outputs differ because the states "
         "still move, less and less.",
         begin="same input each step",
@@ -53,8 +73,7 @@ TASKS = [
     Task(
         text="Under “W” move all four weights to 0, and read the row z.",
         done=lambda now: (
-            now["x"] == "1, 1, 1, 1, 1"
-            and not any(now[name] for name in ("W11", "W12", "W21", "W22"))
+            now["x"] == "1, 1, 1, 1, 1" and stand(now, {**START, **NO_RECURRENCE}, "s01", "s02")
         ),
         then="Five times 1.5613: with W = 0 no step gets anything from the past.",
         guess=Question(
@@ -70,7 +89,8 @@ TASKS = [
         text="From (0, 0) the outputs are 1.5613, 2.7271, 3.0143, 3.0738, 3.0913. Now start "
         "at (−1, −1): find the first step with the same output.",
         done=lambda now: (
-            (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 4) and now["s01"] == now["s02"] == -1
+            (now["x"], now["t"]) == ("1, 2, 3, 4, 5", 4)
+            and stand(now, {**START, "s01": -1.0, "s02": -1.0})
         ),
         then="Step 4. The first output is 0.0980 instead of 1.5613, but three steps later four "
         "digits no longer show the start.",
@@ -161,26 +181,13 @@ def in_column_form(rows):
 
 def _controls(params):
     """One slider for each of the 13 numbers, standing where the worked example has them."""
-    row_form = {
-        "W": params.W.T,
-        "U": params.U[:, 0],
-        "b": params.b,
-        "V": params.V[0],
-        "c": params.c,
-    }
-    names = {"W": ["11", "12", "21", "22"], "c": [""]}
-    start = {
-        letter + place: value
-        for letter, array in row_form.items()
-        for place, value in zip(names.get(letter, ["1", "2"]), array.flat)
-    }
     of_start = {"concept": "hidden"}
     return {
         "t": step_slider("t", 1, STEPS, 1, meaning="the step that the ledger shows"),
         "x": choice("x", INPUTS, "1, 2, 3, 4, 5"),
         "s01": slider("s₀,₁", -1, 1, 0.0, meaning="unit 1 before the first step", **of_start),
         "s02": slider("s₀,₂", -1, 1, 0.0, meaning="unit 2 before the first step", **of_start),
-        **weight_sliders(start, reach=2, rows=True),
+        **weight_sliders(_numbers(params), reach=2, rows=True),
     }
 
 

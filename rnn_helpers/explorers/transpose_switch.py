@@ -10,6 +10,7 @@ from ..panel import Explorer, choice, slider
 from ..views.sheets.differences import STEPS, Differences
 from ..views.style import lecture_figure
 from .seven_spellings import START, network, weights
+from .weights import stand
 
 
 def _off(now):
@@ -32,7 +33,7 @@ def _a_transpose_does_no_harm():
 TASKS = [
     Task(
         text="Switch to Wᵀ. Make the first output differ by more than 0.1, but leave W as it is.",
-        done=lambda now: _off(now)[0] > 0.1,
+        done=lambda now: _off(now)[0] > 0.1 and stand(now, START),
         then="Step 1 now reads the roads out of a unit that is not 0. From (0, 0) it reads none.",
         begin={"switch": "W"},
         solution=("Wᵀ", {"s01": 1.0}),

@@ -55,6 +55,26 @@ def entries(params, names):
     return {name: float(getattr(params, name[0])[entry(name)[1]]) for name in names}
 
 
+def at_first(sentences, params, vocab):
+    """Return {name: value} of the controls of a sentence, as `controls` puts them at first."""
+    _, *weights = groups(sentences, vocab).values()
+    numbers = entries(params, [name for names in weights for name in names])
+    return {"x": sentences[0], "s01": 0.0, "s02": 0.0, **numbers}
+
+
+def stand(now, start, *moved):
+    """Return whether all numbers but those that may be moved stand where they stood at first.
+
+    now : {name: value}, the state of an explorer
+    start : {name: value}
+    """
+    return all(
+        now[name] == value if isinstance(value, str) else abs(now[name] - value) < 1e-9
+        for name, value in start.items()
+        if name not in moved
+    )
+
+
 def changed(params, weights):
     """Return the network with single numbers changed: {"W12": 0.5} is row 1, column 2 of W."""
     arrays = {letter: getattr(params, letter).copy() for letter in "UWVbc"}

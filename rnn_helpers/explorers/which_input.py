@@ -114,7 +114,7 @@ TASKS = [
         done=lambda state: (
             state["net"] == WILDML and state["T"] == STEPS and state["log_left"].min() >= -2
         ),
-        then="From g = 1.5 on, with a radius of 0.95. At g = 5 nudges grow a millionfold: chaos.",
+        then="g = 1.5 is enough, with a radius of 0.95. At g = 5 nudges grow a millionfold: chaos.",
         begin="±1/√n",
         solution=({"g": 1.5},),
     ),
@@ -127,10 +127,10 @@ TASKS = [
             and state["alpha"] > 0
             and abs(_after_pulse(state["alpha"])[0]).max() < 0.05
         ),
-        then="Where the pulse is held, nudges are wiped out; near 0, 10,000 times more stays.",
+        then="At α = 1 it is held, and a millionth of a nudge is left; forgotten, 3 % or more.",
         begin="radius 0.87",
         guess=Question(
-            "With a small α the pulse is forgotten. Is more of a nudge left then, or less?",
+            "At a small α the pulse is forgotten. What is left of a nudge, against α = 1?",
             ["more", "less"],
             truth="more" if _after_pulse(0.1)[1] > _after_pulse(1.0)[1] else "less",
             because="Far from 0 the slopes are small.",

@@ -16,7 +16,7 @@ from ..views.plane.state_plane import StatePlane
 from ..views.plane.words_on_path import WordsOnPath
 from ..views.style import lecture_figure
 from .sentences import SENTENCES
-from .weights import changed, entries, weight_sliders
+from .weights import changed, entries, stand, weight_sliders
 
 STEPS = 3
 CELLS = 81
@@ -42,17 +42,16 @@ def _what_stays(**weights):
     return kept
 
 
-def _others_stand(now, name):
-    """Whether all weights but this one are those of the start."""
-    start = entries(dog_bites_man()[0], WEIGHTS)
-    return all(now[other] == value for other, value in start.items() if other != name)
+def _others_stand(now, *moved):
+    """Whether all weights but these are those of the start."""
+    return stand(now, entries(dog_bites_man()[0], WEIGHTS), *moved)
 
 
 TASKS = [
     Task(
         text="At t = 1, after “dog bites”, the state lies in the region of “man”. Choose a "
         "sentence that brings it into that of “dog” at t = 1.",
-        done=lambda now: now["t"] == 1 and now["x"] == SENTENCES[1] and now["z_t"].argmax() == 0,
+        done=lambda now: now["t"] == 1 and now["x"] == SENTENCES[1] and _others_stand(now),
         then="After “man bites” the state lies left of s₁ = 0, after “dog bites” right of it. So "
         "the network guesses who is bitten.",
         begin={},
@@ -61,7 +60,12 @@ TASKS = [
     Task(
         text="At T = 10 all is pale. Lower T until “bites” has between 0.74 and 0.76 after “dog”. "
         "Which borders move?",
-        done=lambda now: now["t"] == 0 and now["T"] > 1 and 0.74 < now["o_t"][1] < 0.76,
+        done=lambda now: (
+            now["t"] == 0
+            and now["x"].startswith("dog")
+            and 0.74 < now["o_t"][1] < 0.76
+            and _others_stand(now)
+        ),
         then="None, and no name changes: dividing by T keeps the order of the logits. Only the "
         "shades and the bars change.",
         begin="T = 10",

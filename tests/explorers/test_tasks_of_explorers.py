@@ -84,3 +84,36 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
         for preset in explorer.presets:
             assert preset in begun or re.search(re.escape(preset), told), preset
         explorer.close()
+
+
+@pytest.mark.parametrize(
+    "name, number, moves",
+    [
+        ("stepper", 1, {"t": 3, "W11": 0.5}),  # another state than the task names
+        ("stepper", 2, {"t": 5, "W21": 0.0}),  # another step is the first
+        ("stepper", 3, {"W11": 0.0, "W12": 0.0, "W21": 0.0, "W22": 0.0, "U1": 1.0}),
+        ("stepper", 4, {"t": 4, "V1": 2.0}),
+        ("transpose_switch", 1, {"switch": "Wᵀ", "s01": 0.5, "w12": 1.0}),  # W is to stay
+        ("sentence_reader", 3, {"x": "man bites man bites dog bites man bites", "s01": 1.0}),
+        ("minus_one_lab", 2, {"read": "o[-1]", "rows": "T, start last"}),  # s[-1] is last, too
+        ("logits_to_bars", 3, {"k": -729, "T": 0.98}),
+        ("logits_to_bars", 4, {"k": -747, "way": "naive", "T": 1.0}),  # k does it, not T
+        ("word_regions", 2, {"T": 2.9, "V21": 8.2}),  # borders have moved
+        ("live_flow", 3, {"c2": 1.5, "b1": 0.1}),  # s has changed
+        ("live_flow", 3, {"c1": 8.0, "c2": 5.9}),
+        ("live_flow", 4, {"b1": 0.3}),  # no number of W is raised
+        ("live_flow", 4, {"c3": 3.0}),
+        ("linked_views", 1, {"t": 1, "c1": 6.0}),  # the first word is the same
+        ("linked_views", 2, {"t": 1, "c3": -2.0}),
+        ("linked_views", 4, {"x": "bites", "W11": 0.0}),
+        ("two_runs", 2, {"A1": -0.8}),  # A is to stay
+        ("pulse_board", 3, {"x": "-/-", "t": 3}),  # not all four pairs
+        ("pulse_board", 4, {"gain": 0.35, "t": 10}),  # the count is not 2
+    ],
+)
+def test_what_the_task_does_not_ask_for_is_no_way_to_do_it(name, number, moves):
+    explorer = MAKERS[name]()
+    explorer.tasks.go(number)
+    explorer.set(**moves)
+    assert not explorer.tasks.ticked[number - 1]
+    explorer.close()
