@@ -15,7 +15,7 @@ from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
 from ..views.style import COLOURS, lecture_figure, lecture_style
-from .weights import weight_sliders
+from .weights import stand, weight_sliders
 
 STEPS = 40
 ONE_TO_FIVE, NOISE, NONE = "1, 2, 3, 4, 5, again", "noise, b = 0", "none, b = 0"
@@ -125,7 +125,11 @@ TASKS = [
     Task(
         text="Drag the start of B towards A until they meet: less than 0.01 apart at step 40.",
         done=lambda state: (
-            state["x"] == NONE and _is_myth(state) and state["d_0"] > 0 and state["d_40"] < 0.01
+            state["x"] == NONE
+            and _is_myth(state)
+            and stand(state, {"A1": 0.0, "A2": 0.0})
+            and state["d_0"] > 0
+            and state["d_40"] < 0.01
         ),
         then="The radius, 0.87, speaks for small differences only. A larger one may stay for ever.",
         begin="radius 0.87",
@@ -188,7 +192,7 @@ def _sentence(t, d, product, norm, radius, zero):
             "Both runs start at one place, so their distance is 0 at every step. "
             f"‖W‖ is {norm:.2f}, the radius {radius:.2f}."
         )
-    side = "below 1, so they come together" if norm < 1 else "above 1: no promise"
+    side = "below 1" if norm < 1 else "above 1: no promise"
     if abs(norm - 1) < 1e-9:
         side = "so they come together, ever more slowly"
     return (

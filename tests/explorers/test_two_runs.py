@@ -85,7 +85,7 @@ def test_noise_at_one_tenth_or_two_tenths_leaves_the_runs_apart(runs):
 @pytest.mark.parametrize(
     ("size", "said"),
     [
-        (0.99, "‖W‖ is 0.99, below 1, so they come together;"),
+        (0.99, "‖W‖ is 0.99, below 1; radius"),
         (1.0, "‖W‖ is 1.00, so they come together, ever more slowly;"),
         (1.01, "‖W‖ is 1.01, above 1: no promise;"),
     ],
