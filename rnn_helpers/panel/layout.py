@@ -160,6 +160,7 @@ def _one_of(groups):
         [_grid(controls) for controls in groups.values()],
         selected_index=0, layout={"min_height": f"{32 * rows}px"},
     )  # fmt: skip
+    stack.add_class("rnn-chosen")
     stack.linked = widgets.jslink((titles, "index"), (stack, "selected_index"))
     return titles, stack
 

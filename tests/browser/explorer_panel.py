@@ -185,7 +185,7 @@ class ExplorerPanel:
     def groups(self):
         """Open one group of controls after the other."""
         titles = self.panel.locator(".widget-toggle-buttons button").all()
-        symbols = self.panel.locator(".widget-stack .widget-label")
+        symbols = self.panel.locator(".rnn-chosen .widget-label")
         for title, shown in zip(titles, self.ask(GROUPS)):
             title.click()
             expect(symbols).to_have_text(shown)
