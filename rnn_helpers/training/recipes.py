@@ -20,7 +20,7 @@ PLANS = {
     "four_units": Plan(4, 60_000),
     "eight_units": Plan(8, 40_000, decay=0.002, seed=3),
     "python_docs": Plan(
-        128, 100_000, rate=0.003, rows=16, steps=50, decay=0.03, noise=0.06, dtype="float32"
+        128, 90_000, rate=0.004, rows=32, steps=50, decay=0.04, noise=0.05, dtype="float32"
     ),
 }
 CURVE = {units: Plan(units, 40_000) for units in (1, 2, 3, 4, 6, 8)}
