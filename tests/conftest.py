@@ -1,4 +1,7 @@
-"""Two processes share the tests (`pytest -n 2`). What has something in common stays together."""
+"""Three processes share the tests (`pytest -n 3`), for a browser often waits.
+
+What has something in common stays together.
+"""
 
 import os
 import re
@@ -16,7 +19,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items):
-    """The browser comes last, the largest notebook first: both processes end about together.
+    """The browser comes last, the largest notebook first: the processes end about together.
 
     Last, for Playwright leaves an event loop running, beside which no other can be started.
     """

@@ -220,6 +220,13 @@ class NotebookPage:
         expect(panels).to_have_count(len(shown))
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 
+    def kinds(self):
+        """Return the first explorer of each kind: its second part has the same controls."""
+        first = {}
+        for explorer in self.explorers():
+            first.setdefault(str(explorer.ask("[*explorer.controls]")), explorer)
+        return list(first.values())
+
     @contextmanager
     def unfolded(self):
         """Draw every cell, also those out of sight: JupyterLab draws the others as one scrolls."""

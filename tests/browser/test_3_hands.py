@@ -7,7 +7,7 @@ PAUSE = "play => play.querySelector('.fa-pause') && play.click()"  # else it has
 
 
 def test_sliders_and_lists_follow_the_hand_and_the_first_slider_the_keys(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         before = explorer.settle()
         sentences = {before["sentence"]}
