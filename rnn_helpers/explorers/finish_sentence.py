@@ -126,7 +126,7 @@ def _figure(tokens, units):
     figure, right = lecture_figure(9, 4.2)
     figure.set_layout_engine("none")
     right.set_position((0.655, 0.12, 0.26, 0.87))
-    bars = Bars(right, labels=tokens)
+    bars = Bars(right, labels=["full stop" if token == "." else token for token in tokens])
     bars.figure = figure
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()

@@ -20,7 +20,8 @@ class Task:
         0.0 when it is reached, and in words what is missing: "1 of 4 is there"
     then : str, what has been seen, told when it is done; one line after a guess
     begin : {control: value} set when the task is begun, all other controls going to their start,
-        or the name of a preset; None leaves them where they stand
+        or the name of a preset; None leaves them where they stand. The first task is in sight at
+        once, and begins where the explorer stands
     guess : Question, asked before the hand moves, one line; or None
     solution : moves that do it, one after the other: {control: value} or the name of a preset
 
