@@ -1,7 +1,4 @@
-"""Three processes share the tests (`pytest -n 3`), for a browser often waits.
-
-What has something in common stays together.
-"""
+"""Two processes share the tests (`pytest -n 2`). What has something in common stays together."""
 
 import os
 import re
@@ -19,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items):
-    """The browser comes last, the largest notebook first: the processes end about together.
+    """The browser comes last, the largest notebook first: both processes end about together.
 
     Last, for Playwright leaves an event loop running, beside which no other can be started.
     """

@@ -57,7 +57,7 @@ def test_every_button_does_what_code_does(ran):
 
 def test_play_moves_the_picture_until_pause(ran):
     paused = []
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         play = explorer.panel.locator(".widget-play button").first
         if not play.count():
             continue

@@ -2,7 +2,7 @@
 
 
 def test_the_controls_follow_a_hand_in_the_picture(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         for area in explorer.ask("explorer.layout.front_end.areas"):
             explorer.look()
             before = explorer.settle()

@@ -104,7 +104,7 @@ def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
 
 
 def test_words_in_any_writing_are_answered_and_nothing_jumps(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         for field in explorer.panel.locator(".widget-text input:visible").all():
             before, heights = explorer.settle(), explorer.panel.evaluate(HEIGHTS)

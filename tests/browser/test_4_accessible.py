@@ -56,7 +56,7 @@ def accessible(explorer):
 
 
 def test_a_screen_reader_finds_a_name_for_everything(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         for _ in explorer.groups():
             known = accessible(explorer)
@@ -71,7 +71,7 @@ def test_a_screen_reader_finds_a_name_for_everything(ran):
 
 
 def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         slider = next(explorer.sliders())
         explorer.press(slider, "Home" if share(slider) > 0.5 else "End")
@@ -81,7 +81,7 @@ def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         everything = ".noUi-handle, .widget-readout, .widget-text input, button, select"
         wanted = explorer.panel.locator(everything).filter(visible=True).count()
@@ -99,7 +99,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
 
 
 def test_words_and_sliders_stand_out_from_their_ground(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.look()
         seen = []
         for _ in explorer.groups():
