@@ -88,13 +88,10 @@ def landscape_map(part=1):
 @lecture_style()
 def _figure():
     """The map on the left; right, the state over time."""
-    figure, left = lecture_figure(9, 4.0)
-    grid = figure.add_gridspec(1, 2, width_ratios=[1.25, 1])
-    left.set_subplotspec(grid[0, 0])
+    figure, (left, right) = lecture_figure(9, 4.0, ncols=2, width_ratios=[1.25, 1])
     basins = Basins(left)
     plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
     curves, places = NullclineCurves(left), Attractors(left)
-    right = figure.add_subplot(grid[0, 1])
     timeline = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
     return figure, basins, curves, plane, places, timeline
 

@@ -14,7 +14,7 @@ from ..machines.examples import worked_example
 from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
-from ..views.style import COLOURS, lecture_figure, lecture_style
+from ..views.style import COLOURS, lecture_figure
 from .weights import stand, weight_sliders
 
 STEPS = 40
@@ -35,7 +35,7 @@ LOOKS = {
 
 def two_runs():
     """Return the explorer of two runs of s_t = tanh(W s_{t-1} + U x_t + b) from two starts."""
-    figure, left, right = figure_of_two(4.0, width_ratios=[1, 1.25])
+    figure, (left, right) = lecture_figure(9, 4.0, ncols=2, width_ratios=[1, 1.25])
     plane, lines = TwoPaths(left), LogLines(right, steps=STEPS, looks=LOOKS)
     U, b, n = worked_example().U[:, 0], worked_example().b, np.arange(STEPS + 1)
 
@@ -75,19 +75,6 @@ def two_runs():
         play="t",
         point={left: lambda x, y: {"B1": x, "B2": y}},
     )
-
-
-@lecture_style()
-def figure_of_two(height, *, width_ratios):
-    """Return a figure and its two axes.
-
-    height : inches
-    width_ratios : of the two
-    """
-    figure, left = lecture_figure(9, height)
-    grid = figure.add_gridspec(1, 2, width_ratios=width_ratios)
-    left.set_subplotspec(grid[0, 0])
-    return figure, left, figure.add_subplot(grid[0, 1])
 
 
 def _silent(W, B):

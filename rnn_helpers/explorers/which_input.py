@@ -14,7 +14,7 @@ from ..machines.examples import one_unit, worked_example
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.over_time.bundle import Bundle
 from ..views.over_time.log_lines import Impact
-from .two_runs import figure_of_two
+from ..views.style import lecture_figure
 
 STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
 CHAPTER_02, ONE, TWO = "chapter 02", "one unit", "two units"
@@ -23,7 +23,7 @@ WILDML, D2L = "32 units, ±1/√n", "32 units, σ = 0.01"
 
 def which_input():
     """Return the explorer of d s_T / d(U x_t) for every t, in a network g W with inputs alpha x."""
-    figure, left, right = figure_of_two(3.8, width_ratios=[1, 1.15])
+    figure, (left, right) = lecture_figure(9, 3.8, ncols=2, width_ratios=[1, 1.15])
     bundle, impact = Bundle(left, steps=STEPS), Impact(right, steps=STEPS, bound=r"\|gW\|^{T-t}")
 
     def show(T, net, g, alpha):
