@@ -78,7 +78,7 @@ class TaskList:
     now : int, which one is in sight, from 0; len(tasks) for the notice
     ticked : list of bool, which are done
     said : {number of a task: what was guessed}
-    gap : how far the task in sight is as the explorer stands, None if that is not known yet
+    gap : how far the task in sight is as the explorer stands, None before a first move
     still : what is missing, in words
     """
 
@@ -86,7 +86,7 @@ class TaskList:
         _as_long_as("notice", notice, LONGEST)
         self.tasks, self.notice = list(tasks), notice
         self.now, self.ticked, self.said = 0, [False] * len(self.tasks), {}
-        self.gap, self.still, self._just_done, self._moved = None, "", False, False
+        self.gap, self.still, self._just_done = None, "", False
 
     @property
     def task(self):
@@ -103,13 +103,12 @@ class TaskList:
         if not 0 <= number <= self.last:
             raise ValueError(f"number expects 0 to {self.last}, got {number}")
         self.now = number
-        self.gap, self.still, self._just_done, self._moved = None, "", False, False
+        self.gap, self.still, self._just_done = None, "", False
 
     def look(self, state):
         """Look whether the task in sight is done, now that the explorer has moved; tick it."""
         if self.task is None:
             return
-        self._moved = True
         self.gap, self.still = self.task.score(state)
         if self.gap == 0:
             self._just_done = self.ticked[self.now] = True
@@ -117,7 +116,7 @@ class TaskList:
     @property
     def asks(self):
         """The question to be answered before the hand moves, or None."""
-        open_ = self.task and not self._moved and self.now not in self.said
+        open_ = self.task and self.gap is None and self.now not in self.said
         return self.task.guess if open_ else None
 
     def guess(self, said):
