@@ -80,20 +80,24 @@ def predict(trace):
     return trace.o.argmax(axis=1)
 
 
-def sample(z_t, *, rng, temperature=1.0):
-    """Draw one token id from softmax(z_t / temperature).
+def sample(z_t, *, rng, temperature=1.0, top_k=None):
+    """Draw one token id from softmax(z_t / temperature), or from its k largest p alone.
 
     Parameters
     ----------
     z_t : (K,) logits of one step
     rng : numpy.random.Generator
     temperature : float above 0; below 1 sharpens, above 1 flattens
+    top_k : int k from 1 to K: only the k largest logits can be drawn (of equal ones the lowest
+        ids), and their p are scaled up to the sum 1; 1 is greedy, None and K are plain drawing
 
     Raises
     ------
-    TypeError, ValueError : wrong logits, another rng, a temperature that is not above 0
+    TypeError, ValueError : wrong logits, another rng, a temperature that is not above 0, a top_k
+        that is no whole number from 1 to K
 
-    Source: Karpathy, "The Unreasonable Effectiveness of Recurrent Neural Networks" (2015).
+    Source: Karpathy, "The Unreasonable Effectiveness of Recurrent Neural Networks" (2015); top_k:
+    Fan, Lewis and Dauphin, "Hierarchical Neural Story Generation" (2018).
     """
     rng = as_generator(rng)
     z_t = as_numbers("z_t", z_t, shape=("K",))
@@ -108,10 +112,15 @@ def sample(z_t, *, rng, temperature=1.0):
     coldest = np.finfo(np.float64).min  # what a tiny temperature would make minus infinity
     with np.errstate(over="ignore"):
         scaled = np.maximum((z_t - z_t.max()) / temperature, coldest)
+    if top_k is not None:
+        top_k = as_count("top_k", top_k, least=1)
+        if top_k > z_t.size:
+            raise ValueError(f"top_k expects at most {z_t.size}, one for each logit, got {top_k}")
+        scaled[np.argsort(-z_t, kind="stable")[top_k:]] = coldest  # whose p is 0
     return int(rng.choice(len(z_t), p=softmax(scaled)))
 
 
-def generate(prompt, params, *, length, rng, temperature=1.0, s0=None):
+def generate(prompt, params, *, length, rng, temperature=1.0, top_k=None, s0=None):
     """Continue a prompt: feed the network its own last token and its own last state.
 
     Parameters
@@ -119,7 +128,7 @@ def generate(prompt, params, *, length, rng, temperature=1.0, s0=None):
     prompt : at least one token id
     params : RNNParams whose outputs are its inputs (K = D)
     length : int, how many tokens to draw
-    rng, temperature : as for `sample`
+    rng, temperature, top_k : as for `sample`
     s0 : as for `forward_propagation`
 
     Returns
@@ -143,7 +152,7 @@ def generate(prompt, params, *, length, rng, temperature=1.0, s0=None):
     z_t, s_t = trace.z[-1], trace.last_state
     tokens = []
     while len(tokens) < length:
-        tokens.append(sample(z_t, rng=rng, temperature=temperature))
+        tokens.append(sample(z_t, rng=rng, temperature=temperature, top_k=top_k))
         _, s_t = rnn_step(tokens[-1], s_t, params)
         z_t = logits(s_t, params)
     return tokens

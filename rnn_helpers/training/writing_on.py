@@ -51,14 +51,14 @@ def read_beginning(params, ids, *, memory=1.0):
     return forward_propagation([0, *ids], with_memory(params, memory))
 
 
-def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, most=40):
+def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, top_k=None, most=40):
     """Draw tokens after a beginning until token 0 ends the sentence, or there are `most` of them.
 
     Parameters
     ----------
     params : RNNParams whose outputs are its inputs
     ids : T token ids of the beginning, T may be 0
-    rng, temperature : as for `sample`
+    rng, temperature, top_k : as for `sample`
     memory : float, see `with_memory`
     most : int, at least 0
 
@@ -72,7 +72,7 @@ def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, most=40):
     trace = forward_propagation([0, *ids], params)
     z_t, s_t, drawn = trace.z[-1], trace.last_state, []
     while len(drawn) < most and (not drawn or drawn[-1] != 0):
-        drawn.append(sample(z_t, rng=rng, temperature=temperature))
+        drawn.append(sample(z_t, rng=rng, temperature=temperature, top_k=top_k))
         _, s_t = rnn_step(drawn[-1], s_t, params)
         z_t = logits(s_t, params)
     return drawn

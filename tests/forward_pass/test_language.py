@@ -159,6 +159,52 @@ def test_a_high_temperature_draws_all_tokens_alike():
     assert type(draws[0]) is int
 
 
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 4.0])
+@pytest.mark.parametrize("top_k", [1, 2, 3, 5])
+def test_among_the_k_largest_the_quotients_stay_and_no_other_is_drawn(top_k, temperature):
+    z_t, n = np.array([1.0, 2.5, 0.0, -1.0, 2.0]), 4000
+    rng = np.random.default_rng(0)
+    draws = [sample(z_t, rng=rng, temperature=temperature, top_k=top_k) for _ in range(n)]
+    best = [1, 4, 0, 2, 3][:top_k]
+    p = np.zeros(5)
+    p[best] = np.exp(z_t[best] / temperature)
+    p /= p.sum()
+    spread = np.sqrt(p * (1 - p) / n)
+    assert (np.abs(np.bincount(draws, minlength=5) / n - p) <= 4 * spread).all()
+    assert z_t.tolist() == [1.0, 2.5, 0.0, -1.0, 2.0]
+
+
+def test_top_k_of_all_is_plain_drawing_and_of_one_is_greedy():
+    params = network(6, 4, 6, 1)
+    for way in ({}, {"top_k": 6}, {"top_k": None}):
+        rng = np.random.default_rng(3)
+        drawn = generate([3, 1], params, length=20, rng=rng, **way)
+        assert drawn == generate([3, 1], params, length=20, rng=np.random.default_rng(3))
+    greedy = [
+        generate([3, 1], params, length=9, rng=np.random.default_rng(seed), top_k=1)
+        for seed in range(9)
+    ]
+    text = [3, 1]
+    while len(text) < 11:
+        text.append(int(plain_loop(text, params)[0][-1].argmax()))
+    assert greedy == [text[2:]] * 9
+
+
+def test_of_equal_logits_the_lowest_ids_are_kept():
+    rng = np.random.default_rng(0)
+    assert {sample([0.0, 2.0, 2.0, 2.0], rng=rng, top_k=2) for _ in range(60)} == {1, 2}
+    assert {sample([0.0, 2.0, 2.0], rng=rng, top_k=1) for _ in range(30)} == {1}
+
+
+def test_top_k_and_a_low_temperature():
+    rng = np.random.default_rng(0)
+    z = [3.0, 3.0, -2.0]
+    assert {sample(z, rng=rng, temperature=5e-324, top_k=2) for _ in range(60)} == {0, 1}
+    z = np.float32([1000, -1000, 1000])
+    assert {sample(z, rng=rng, temperature=1e-40, top_k=np.int64(2)) for _ in range(60)} == {0, 2}
+    assert sample([-7], rng=rng, top_k=1) == 0
+
+
 # ---------------------------------------------------------------- generating
 
 

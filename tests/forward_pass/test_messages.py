@@ -121,6 +121,18 @@ MESSAGES = {
         lambda: sample([1.0], rng=RNG, temperature=0),
         "temperature expects a number above 0, got 0.0; for the most probable token use predict",
     ),
+    "top_k of none": (
+        lambda: sample([1.0], rng=RNG, top_k=0),
+        "top_k expects a whole number of at least 1, got 0",
+    ),
+    "top_k of too many": (
+        lambda: sample([1.0, 2.0], rng=RNG, top_k=3),
+        "top_k expects at most 2, one for each logit, got 3",
+    ),
+    "top_k, a float": (
+        lambda: sample([1.0, 2.0], rng=RNG, top_k=1.5),
+        "top_k expects a whole number, got 1.5",
+    ),
     "entropy of text": (lambda: entropy("a"), "p expects real numbers, got text"),
     "a row of booleans": (
         lambda: rnn_step([True, False, False], [0.0], NET),

@@ -50,6 +50,21 @@ def test_it_feeds_back_its_own_last_token_and_its_own_last_state(seed, memory):
     assert drawn == text[3:]
 
 
+def test_temperature_and_top_k_are_those_of_sample():
+    text = [0, 2, 4]
+    while len(text) < 12 and (len(text) == 3 or text[-1] != 0):
+        text.append(int(plain_loop(text, PARAMS)[0][-1].argmax()))
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        assert write_on(PARAMS, [2, 4], rng=rng, top_k=1, temperature=9.0, most=9) == text[3:]
+    some = [
+        write_on(PARAMS, [2, 4], rng=np.random.default_rng(seed), most=9, **way)
+        for way in ({}, {"temperature": 9.0}, {"temperature": 9.0, "top_k": 2})
+        for seed in range(5)
+    ]
+    assert some[:5] != some[5:10] != some[10:]
+
+
 def test_it_ends_at_token_0_or_after_so_many():
     wordy = PARAMS.replace(c=[-99, 0, 0, 0, 0, 0])
     assert len(write_on(wordy, [], rng=np.random.default_rng(0), most=7)) == 7
