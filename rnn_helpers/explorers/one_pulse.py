@@ -10,18 +10,18 @@ from ..panel import Explorer, slider
 from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure
 
-PULSE_AT, STEPS = 3, 24
+PULSE_AT, STEPS = 3, 24  # times; the first is t = 0
 
 
 def _run(w):
-    """Return the states (T,) of the unit that gets the pulse."""
-    x = np.zeros((STEPS, 1))
-    x[PULSE_AT - 1] = 1.0
+    """Return the states (25,) of the unit that gets the pulse."""
+    x = np.zeros((STEPS + 1, 1))
+    x[PULSE_AT] = 1.0
     return forward_propagation(x, one_unit(w=w)).s[:, 0]
 
 
 def _way_at_minus_2():
-    after = _run(-2)[PULSE_AT:]
+    after = _run(-2)[PULSE_AT + 1 :]
     flips = (after[1:] * after[:-1] < 0).all()
     return "up and down, in turns" if flips else "down, to stay"
 
@@ -65,14 +65,14 @@ NOTICE = (
 
 
 def one_pulse():
-    """Return the explorer of s_t = tanh(w s_{t-1} + x_t), x_t being 1 at step 3 and else 0."""
+    """Return the explorer of s_t = tanh(w s_{t-1} + x_t), x_t being 1 at t = 3 and else 0."""
     figure, ax = lecture_figure(9, 3.3)
     timeline = Timeline(ax, steps=STEPS)
 
     def show(w):
         s = _run(w)
-        timeline.set(values=[0.0, *s], inputs={PULSE_AT: 1.0})
-        numbers = {f"s_{t}": s[t - 1] for t in (PULSE_AT, PULSE_AT + 1, STEPS)}
+        timeline.set(values=s, inputs={PULSE_AT: 1.0})
+        numbers = {f"s_{t}": s[t] for t in (PULSE_AT, PULSE_AT + 1, STEPS)}
         return numbers, _sentence(s)
 
     return Explorer(
