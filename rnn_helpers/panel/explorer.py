@@ -20,6 +20,7 @@ from .task_row import Tasks
 from .timers import Timers
 
 LINE = 72  # characters that stand beside each other in an output on a projector
+BREATH = 0.03  # seconds between two slices of a long computation, for the kernel to hear others
 REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
 REPEAT = 2.0  # and then until other windows hear where the controls stand
 
@@ -38,6 +39,10 @@ class Explorer:
     keep : names of controls that a preset leaves where they stand when it does not name them
     groups : {title: [control, ...]} when there are more than five controls: one group in sight
     play : name of the whole-number control that the Play button moves
+    stride : how far Play moves it at a time
+    prepare : where `show` needs long computations: a function of the controls' values that does a
+        fifth of a second of them, and returns whether there is more; `show` then shows how far it
+        has come. While a hand waits, the kernel hears others between two slices; code waits
     point : {ax: function} for axes in which one can point; function(x, y) returns {control: value}
     tasks : list of `lessons.tasks.Task`, of which one is in sight above the picture
     notice : what to notice after the last task
@@ -49,7 +54,7 @@ class Explorer:
     """
 
     def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
-                 play=None, point=None, tasks=(), notice=""):  # fmt: skip
+                 play=None, stride=1, prepare=None, point=None, tasks=(), notice=""):  # fmt: skip
         self.figure, self.views = figure, list(views)
         self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._control_set = ControlSet(controls, self._moved)
@@ -57,16 +62,20 @@ class Explorer:
             self._control_set.check(values)
         self._keep = {name: self._control_set.control(name) for name in keep}
         self._show = show
+        self._prepare = prepare or (lambda **values: False)
+        self._more = False  # whether there is more to prepare
         self._shown = None  # the values of all controls that the picture shows
         self._computing = False
         self.timers = Timers()
         self._compute()
+        while self._more:
+            self._compute()
         self.frames = Frames(figure, views)
         self.tasks = Tasks(tasks, notice, self._begin, self.timers.hand_over) if tasks else None
-        presses = {name: lambda name=name: self.preset(name) for name in self.presets}
+        presses = {name: lambda name=name: self._press_preset(name) for name in self.presets}
         self.layout = Layout(
-            self._control_set, groups=groups or {}, buttons={"Reset": self.reset, **presses},
-            play=play, tasks=self.tasks, width=DPI * figure.get_figwidth(),
+            self._control_set, groups=groups or {}, buttons={"Reset": self._press_reset, **presses},
+            play=play, stride=stride, tasks=self.tasks, width=DPI * figure.get_figwidth(),
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
@@ -91,12 +100,12 @@ class Explorer:
         """
         self._control_set.check(values)
         self._put(values)
+        self._finish()
 
     def preset(self, name):
         """Press a preset button: explorer.preset("latch")."""
-        values = self._preset(name)
-        kept = {name: control.value for name, control in self._keep.items()}
-        self._press({**self._control_set.start, **kept, **values})
+        self._press_preset(name)
+        self._finish()
 
     def _preset(self, name):
         if name not in self.presets:
@@ -105,11 +114,13 @@ class Explorer:
 
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""
-        self._press(self._control_set.start)
+        self._press_reset()
+        self._finish()
 
     def point(self, ax, x, y):
         """Point at a place of `ax` in the picture, in data coordinates, as the hand would."""
         self._put(self._pointer.values(ax, x, y))
+        self._finish()
 
     def state(self):
         """Return the values of all controls and the numbers that the picture shows: a copy."""
@@ -122,7 +133,7 @@ class Explorer:
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
         self._control_set.listen(False)
-        for timer in ("rest", "again", "repeat"):
+        for timer in ("rest", "again", "repeat", "more"):
             self.timers.cancel(timer)
         self.layout.close()
 
@@ -136,6 +147,13 @@ class Explorer:
         self.timers.cancel("again")
         self._control_set.put(values)
         self._moved()
+
+    def _press_preset(self, name):
+        kept = {name: control.value for name, control in self._keep.items()}
+        self._press({**self._control_set.start, **kept, **self._preset(name)})
+
+    def _press_reset(self):
+        self._press(self._control_set.start)
 
     def _press(self, values):
         """What a button does: set controls and stop Play."""
@@ -175,14 +193,30 @@ class Explorer:
         if self.timers.hand_over(self._moved):
             return
         self.layout.note("")
-        self.timers.cancel("rest")
-        self.timers.cancel("repeat")
+        for timer in ("rest", "repeat", "more"):
+            self.timers.cancel(timer)
+        self._go_on()
+
+    def _go_on(self):
+        """Draw what is prepared; what is not follows after a breath, or at once if nobody looks."""
+        self._draw()
+        while self._more and not self.timers.later("more", BREATH, self._go_on):
+            self._draw()
+
+    def _finish(self):
+        """Prepare the rest at once: code goes on with the numbers."""
+        self.timers.cancel("more")
+        while self._more:
+            self._draw()
+
+    def _draw(self):
         with self._errors_shown():
             self._compute()
             self._send("jpeg", self.frames.jpeg())
-            if self.tasks:
+            if self.tasks and not self._more:
                 self.tasks.look({**self._shown, **self._numbers})
-        self.timers.later("rest", REST, self._rest)
+        if not self._more:
+            self.timers.later("rest", REST, self._rest)
 
     def _rest(self):
         """The hand rests: send the sharp picture, and say what it shows.
@@ -201,10 +235,13 @@ class Explorer:
         self._computing = True
         values = self._control_set.values()
         try:
+            self._more = False  # and so it stays at an error
+            more = self._prepare(**values)
             numbers, sentence = self._show(**values)
             if both := values.keys() & numbers.keys():
                 raise ValueError(f"show names numbers like controls: {', '.join(sorted(both))}")
             self._shown, self._numbers, self._sentence = values, numbers, sentence
+            self._more = more
         except Exception:
             if self._shown is not None:
                 with suppress(Exception):

@@ -30,6 +30,7 @@ class Layout:
     groups : {title: [name, ...]}, one group in sight; controls in no group always are
     buttons : {name: what a click does}, Reset first
     play : name of the whole-number control that the Play button moves, or None
+    stride : how far it moves it at a time
     tasks : Tasks, or None
     width : of the picture, in pixels
 
@@ -41,7 +42,7 @@ class Layout:
     words : the sentence, an output of its own
     """
 
-    def __init__(self, control_set, *, groups, buttons, play, tasks, width):
+    def __init__(self, control_set, *, groups, buttons, play, stride=1, tasks, width):
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
         self.picture = _Picture(layout={**width, "margin": "0"})
         self.picture.add_class("rnn-picture")
@@ -49,7 +50,7 @@ class Layout:
         self._longest = ""
         self.error = widgets.HTML(layout={"margin": "0"})
         self.front_end = FrontEnd(layout={"height": "0", "margin": "0"})
-        self.player = None if play is None else _player(control_set.control(play))
+        self.player = None if play is None else _player(control_set.control(play), stride)
         chosen = {
             title: [control_set.control(name) for name in names] for title, names in groups.items()
         }
@@ -132,12 +133,12 @@ class Layout:
         _close(self.words)
 
 
-def _player(scrubber):
+def _player(scrubber, stride):
     if not isinstance(scrubber.value, int):
         raise TypeError(f"play expects a control for whole numbers, got {scrubber.description!r}")
     player = widgets.Play(
-        min=scrubber.min, max=scrubber.max, value=scrubber.value, interval=PLAY_INTERVAL,
-        show_repeat=False, layout={"width": "96px"},
+        min=scrubber.min, max=scrubber.max, value=scrubber.value, step=stride,
+        interval=PLAY_INTERVAL, show_repeat=False, layout={"width": "96px"},
     )  # fmt: skip
     player.linked = widgets.jslink((player, "value"), (scrubber, "value"))
     return player

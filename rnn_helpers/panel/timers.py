@@ -33,11 +33,15 @@ class Timers:
         call(*arguments)
 
     def later(self, name, seconds, call, *arguments):
-        """Ring once after some seconds; a new timer takes the place of one of the same name."""
+        """Ring once after some seconds; a new timer takes the place of one of the same name.
+
+        Returns whether it will ring.
+        """
         self.cancel(name)
         loop = _running_loop()
         if loop is not None:
             self._timers[name] = loop.call_later(seconds, call, *arguments)
+        return loop is not None
 
     def cancel(self, name):
         """Take a timer back; nothing happens where there is none."""
