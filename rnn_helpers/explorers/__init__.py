@@ -19,6 +19,7 @@ EXPLORERS = {  # function: chapter
     "sentence_reader": "05",
     "minus_one_lab": "05",
     "logits_to_bars": "06",
+    "draw_words": "06",
     "word_regions": "06",
     "live_flow": "07",
     "linked_views": "07",

@@ -100,6 +100,12 @@ def sample(z_t, *, rng, temperature=1.0, top_k=None):
     Fan, Lewis and Dauphin, "Hierarchical Neural Story Generation" (2018).
     """
     rng = as_generator(rng)
+    p = to_draw_by(z_t, temperature=temperature, top_k=top_k)
+    return int(rng.choice(len(p), p=p))
+
+
+def to_draw_by(z_t, *, temperature=1.0, top_k=None):
+    """Return p (K,), the probabilities by which `sample` draws; Parameters, Raises as there."""
     z_t = as_numbers("z_t", z_t, shape=("K",))
     temperature = as_numbers("temperature", temperature, shape=())
     if temperature <= 0:
@@ -117,7 +123,7 @@ def sample(z_t, *, rng, temperature=1.0, top_k=None):
         if top_k > z_t.size:
             raise ValueError(f"top_k expects at most {z_t.size}, one for each logit, got {top_k}")
         scaled[np.argsort(-z_t, kind="stable")[top_k:]] = coldest  # whose p is 0
-    return int(rng.choice(len(z_t), p=softmax(scaled)))
+    return softmax(scaled)
 
 
 def generate(prompt, params, *, length, rng, temperature=1.0, top_k=None, s0=None):
