@@ -20,7 +20,7 @@ from .back_propagation import loss_and_gradients
 from .checkpoints import resume, save_checkpoint
 from .counting_tables import best_table_entropy, table_losses
 from .marks import Mark, mark
-from .measures import agreement, kl_from_truth, text_loss
+from .measures import agreement, kl_from_truth, language_loss, text_loss
 from .model_files import MODELS, load_model, load_moments, load_units_curve, read_model
 from .python_text import plain, python_docs
 from .small_language import SmallLanguage
@@ -39,6 +39,7 @@ __all__ = [
     "best_table_entropy",
     "clip_by_norm",
     "kl_from_truth",
+    "language_loss",
     "load_model",
     "load_moments",
     "load_units_curve",

@@ -17,6 +17,29 @@ def text_loss(params, ids):
     return cross_entropy(_logits_before(params, ids), ids)
 
 
+def language_loss(params, language):
+    """Return the mean of -ln o_t[y_t] in nats a word over every sentence that the language has.
+
+    Each sentence is read at the beginning of a text, and counts as often as the language says it.
+    So nothing is left to chance, and no network comes below `language.entropy_rate()`.
+
+    Parameters
+    ----------
+    params : RNNParams
+    language : SmallLanguage with the same words
+
+    Source: Gibbs' inequality.
+    """
+    y, chance = language.sentences()  # (N, T) with -1 behind the end, (N,)
+    x = np.column_stack([np.zeros(len(y), int), y[:, :-1]])  # each begins behind a full stop
+    s, total = np.zeros((len(y), params.hidden_size)), 0.0
+    for x_t, y_t in zip(x.T, y.T):
+        s = np.tanh(params.U.T[x_t] + s @ params.W.T + params.b)
+        log_o = log_softmax(s @ params.V.T + params.c)  # (N, K)
+        total -= (chance * (y_t >= 0)) @ log_o[np.arange(len(y)), y_t]
+    return float(total / (chance @ (y >= 0).sum(axis=1)))
+
+
 def kl_from_truth(params, language, ids):
     """Return the mean over a text of sum_i p_i ln(p_i / o_i), p being true and o the network's.
 

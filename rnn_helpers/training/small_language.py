@@ -4,6 +4,8 @@ A sentence is a noun, with probability 0.4 a clause ("who sees dogs" or "who dog
 agrees with the first noun, after a transitive verb an object, and the full stop.
 """
 
+from bisect import bisect_right
+
 import numpy as np
 
 from ..forward_pass import Vocab, entropy
@@ -150,12 +152,31 @@ class SmallLanguage:
         rng : numpy.random.Generator
         """
         length, rng = as_count("length", length, least=0), as_generator(rng)
-        limits, then = self.P.cumsum(axis=1), self.moves.argmax(axis=2)  # (S, K), (K, S)
+        limits = self.P.cumsum(axis=1).tolist()  # (S, K); lists are faster one by one
+        then = self.moves.argmax(axis=2).tolist()  # (K, S)
         text, j = np.empty(length, np.intp), 0
-        for t, chance in enumerate(rng.random(length)):
-            text[t] = i = np.searchsorted(limits[j], chance * limits[j, -1], side="right")
-            j = then[i, j]
+        for t, chance in enumerate(rng.random(length).tolist()):
+            text[t] = i = bisect_right(limits[j], chance * limits[j][-1])
+            j = then[i][j]
         return text
+
+    def sentences(self):
+        """Return every sentence and how probable it is.
+
+        Returns
+        -------
+        ids : (N, T) word ids of N sentences with their full stops, and -1 behind a shorter one
+        chance : (N,) probabilities that sum to 1
+        """
+        open_, done = [((), 0, 1.0)], []
+        while open_:
+            path, j, chance = open_.pop()
+            for i, k in np.argwhere(self.moves[:, j] > 0).tolist():
+                longer = (*path, i), k, chance * self.moves[i, j, k]
+                (open_ if k else done).append(longer)  # 0 is the state after a full stop
+        longest = max(len(path) for path, _, _ in done)
+        rows = [path + (-1,) * (longest - len(path)) for path, _, _ in sorted(done)]
+        return np.array(rows), np.array([chance for _, _, chance in sorted(done)])
 
     def stationary(self):
         """Return (S,) how often each state is met in a long text: the pi with pi = pi T."""

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from rnn_helpers import RNNParams, init_params
-from rnn_helpers.training.measures import agreement, kl_from_truth, text_loss
+from rnn_helpers.training.measures import agreement, kl_from_truth, language_loss, text_loss
+from rnn_helpers.training.model_files import load_moments
 from rnn_helpers.training.small_language import SmallLanguage
 
 LANGUAGE = SmallLanguage()
@@ -30,6 +31,41 @@ def test_loss_is_entropy_and_distance_together():
     params = init_params(18, 3, rng=np.random.default_rng(0))
     together = LANGUAGE.entropy_rate() + kl_from_truth(params, LANGUAGE, ids)
     assert text_loss(params, ids) == pytest.approx(together, abs=0.02)
+
+
+@pytest.mark.parametrize("clauses", [False, True])
+def test_loss_over_the_language_is_that_of_a_long_text_without_its_chance(clauses):
+    language = SmallLanguage(clauses=clauses)
+    K, ids = len(language.vocab), language.draw(60_000, rng=np.random.default_rng(2))
+    p = np.arange(1, K + 1) / np.arange(1, K + 1).sum()
+    often = np.bincount(ids, minlength=K) / len(ids)
+    assert language_loss(says_always(p), language) == pytest.approx(-often @ np.log(p), abs=0.01)
+    even = says_always(np.ones(K) / K)
+    assert language_loss(even, language) == pytest.approx(np.log(K), abs=1e-12)
+
+
+def test_loss_over_the_language_is_never_below_the_entropy_rate():
+    language = SmallLanguage(clauses=False)
+    losses = [language_loss(net, language) for net in (*load_moments()[0], SURE)]
+    assert losses[-2] - language.entropy_rate() < 0.002  # the shipped network
+    assert min(losses) > language.entropy_rate() and losses[:8] == sorted(losses[:8])[::-1]
+    ids = language.draw(60_000, rng=np.random.default_rng(3))
+    for k in (0, 6, 7):  # between them, a later sentence of a text begins in another state
+        assert text_loss(load_moments()[0][k], ids) == pytest.approx(losses[k], abs=0.015)
+
+
+def test_loss_over_the_language_reads_the_words_in_their_order():
+    """Sentence by sentence, with the forward pass of a single text."""
+    language, net = SmallLanguage(clauses=False), init_params(17, 3, rng=np.random.default_rng(4))
+    total = words = 0.0
+    for row, chance in zip(*language.sentences()):
+        y = row[row >= 0]
+        total += chance * len(y) * text_loss(net, y)
+        words += chance * len(y)
+    assert language_loss(net, language) == pytest.approx(total / words, abs=1e-12)
+
+
+SURE = RNNParams(U=np.zeros((1, 17)), W=[[0.0]], V=np.zeros((17, 1)), c=[9.0] + 16 * [0.0])
 
 
 def last_noun_network(number_of):

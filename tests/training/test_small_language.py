@@ -49,6 +49,20 @@ WITH = {clauses: SmallLanguage(clauses=clauses) for clauses in (False, True)}
 
 
 @BOTH
+def test_it_lists_every_sentence_with_its_probability(clauses):
+    language = WITH[clauses]
+    ids, chance = language.sentences()
+    listed = {}
+    for row, p in zip(ids, chance):
+        length = int((row >= 0).sum())
+        assert (row[length:] == -1).all()
+        listed[" ".join(language.vocab.words(row[:length]))] = p
+    known = sentences(clauses)
+    assert len(listed) == len(ids) == len(known) and chance.sum() == pytest.approx(1)
+    assert all(listed[text] == pytest.approx(p) for text, p in known.items())
+
+
+@BOTH
 def test_words_and_states(clauses):
     language = WITH[clauses]
     assert len(language.vocab) == (18 if clauses else 17)
