@@ -37,7 +37,7 @@ def test_sliders_and_lists_follow_the_hand_and_the_first_slider_the_keys(ran):
 
 
 def test_every_button_does_what_code_does(ran):
-    for explorer in ran.explorers():
+    for explorer in ran.kinds():
         explorer.one_slider_works()
         before, drawn = explorer.settle(), {}
         for button in explorer.buttons():

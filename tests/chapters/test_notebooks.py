@@ -13,6 +13,8 @@ import run_notebooks
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image, PngImagePlugin
 
+from rnn_helpers.panel import Explorer
+
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 SECTIONS = ["You will do", "Check yourself", "We learned", "In practice", "Next"]
 BANNED = {
@@ -167,6 +169,18 @@ def test_words_between_the_code_cells(notebook):
     for kind, group in groupby(cells, key=lambda cell: cell.cell_type):
         names = [cell.id for cell in group]
         assert kind != "code" or len(names) <= 2, names
+
+
+def test_a_cell_with_an_explorer_needs_no_other_cell(notebook):
+    """A reader may run it alone, after a restart, or again. (tests/browser runs one that way.)"""
+    found = []
+    for cell in code_cells(notebook):
+        forms = {form for output in cell.outputs for form in output.get("data", {})}
+        if {"text/html", "image/png"} <= forms:
+            space = {}
+            exec(cell.source, space)
+            found.append(space[cell.source.splitlines()[-1]])  # the cell's last line shows it
+    assert found and all(isinstance(explorer, Explorer) for explorer in found)
 
 
 # The words
