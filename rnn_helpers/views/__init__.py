@@ -14,6 +14,7 @@ Views know `formats` and nothing else of this package.
 from .curves.cobweb import Cobweb
 from .over_time.log_lines import LogLines
 from .plane.state_plane import StatePlane
+from .sheets.backward_pass import BackwardPass
 from .style import COLOURS, Picture, lecture_figure
 
-__all__ = ["COLOURS", "Cobweb", "LogLines", "Picture", "StatePlane", "lecture_figure"]
+__all__ = ["COLOURS", "BackwardPass", "Cobweb", "LogLines", "Picture", "StatePlane", "lecture_figure"]
