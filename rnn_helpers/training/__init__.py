@@ -5,6 +5,8 @@ marks              a text of it marked word by word, with reasons
 model_files        the shipped networks, and what is said of a damaged file
 writing_on         a network reads a beginning and writes on, with more or less memory
 measures           loss, distance from the truth, agreement
+probes             directions and units that tell two kinds of moments apart
+calibration        does what is called 30 % probable happen in 30 % of the cases?
 counting_tables    what tables of n-grams reach
 steadiness         do printed digits hold on another processor?
 back_propagation   the backward pass
@@ -17,16 +19,25 @@ recipes            how each shipped file was made: python -m rnn_helpers.trainin
 
 from .adam import adam_step, clip_by_norm
 from .back_propagation import loss_and_gradients
+from .calibration import calibration
 from .checkpoints import resume, save_checkpoint
 from .counting_tables import best_table_entropy, table_losses
 from .marks import Mark, mark
 from .measures import agreement, kl_from_truth, language_loss, text_loss
-from .model_files import MODELS, load_model, load_moments, load_units_curve, read_model
-from .python_text import plain, python_docs
+from .model_files import (
+    MODELS,
+    load_held_out,
+    load_model,
+    load_moments,
+    load_units_curve,
+    read_model,
+)
+from .probes import across, clause_ends, mean_difference, told_apart
+from .python_text import inside_quotes, plain, python_docs
 from .small_language import SmallLanguage
 from .steadiness import same_digits
 from .trainer import Plan, Training
-from .writing_on import read_beginning, start_state, with_memory, write_on
+from .writing_on import read_beginning, read_pushed, start_state, with_memory, write_on
 
 __all__ = [
     "MODELS",
@@ -34,27 +45,35 @@ __all__ = [
     "Plan",
     "SmallLanguage",
     "Training",
+    "across",
     "adam_step",
     "agreement",
     "best_table_entropy",
+    "calibration",
+    "clause_ends",
     "clip_by_norm",
+    "inside_quotes",
     "kl_from_truth",
     "language_loss",
+    "load_held_out",
     "load_model",
     "load_moments",
     "load_units_curve",
     "loss_and_gradients",
     "mark",
+    "mean_difference",
     "plain",
     "python_docs",
     "read_beginning",
     "read_model",
+    "read_pushed",
     "resume",
     "same_digits",
     "save_checkpoint",
     "start_state",
     "table_losses",
     "text_loss",
+    "told_apart",
     "with_memory",
     "write_on",
 ]

@@ -97,6 +97,24 @@ def load_units_curve():
     return tuple(arrays[name].tolist() for name in names)
 
 
+def load_held_out():
+    """Read the text that `python_docs` was judged by and has not learned from.
+
+    Returns
+    -------
+    text : str of about 31,000 characters; the same on every version of Python
+    about : str, its source and its licence
+
+    Raises
+    ------
+    ValueError : a missing or damaged file
+
+    Source: pydoc_data.topics, the Python documentation, Python Software Foundation License.
+    """
+    arrays = read_arrays(FOLDER / "python_docs_held_out.npz", needed=("text", "about"))
+    return _texts("text", arrays["text"], 0), _texts("about", arrays["about"], 0)
+
+
 # What NumPy and zipfile raise for files that are cut, changed or of another kind; TypeError: the
 # single array of an .npy file has no names and cannot be closed.
 NOT_A_FILE_OF_ARRAYS = (

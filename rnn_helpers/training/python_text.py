@@ -2,6 +2,8 @@
 
 import zlib
 
+import numpy as np
+
 NEWLINE = "\n"
 CHARACTERS = (NEWLINE, *map(chr, range(32, 127)))  # 96: the end of a line, and printable ASCII
 PLAIN = str.maketrans(
@@ -44,6 +46,22 @@ def python_docs(topics=None):
     held_out = names[HELD_OUT - 1 :: HELD_OUT]
     held_text = _once([topics[name] for name in held_out], seen)
     return _once([topics[name] for name in names if name not in held_out], seen), held_text
+
+
+def inside_quotes(text):
+    """Return (T,) whether each character stands between double quotation marks.
+
+    The marks themselves do not; a quotation that is not closed ends with its paragraph.
+    """
+    inside, quoted = np.zeros(len(text), bool), False
+    for t, character in enumerate(text):
+        if character == '"':
+            quoted = not quoted
+        elif text[t - 1 : t + 1] == NEWLINE * 2:
+            quoted = False
+        else:
+            inside[t] = quoted
+    return inside
 
 
 def checksum(text):

@@ -2,6 +2,7 @@
 
 import platform
 import re
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,7 +134,23 @@ def files_of(name, task, trainings):
         }
         losses = np.array([round(text_loss(net, task.fresh), 4) for net in networks])
         files[f"{name}_moments"] = stacked | {"steps": np.array(moments), "losses": losses} | texts
+    if task.language is None:
+        files[f"{name}_held_out"] = held_out_arrays(name, task)
     return files
+
+
+def held_out_arrays(name, task):
+    """Return the text that a network was judged by, with its source and licence."""
+    text = "".join(task.vocab.words(task.fresh))
+    about = [
+        f"{name}_held_out: {len(text)} characters (checksum {checksum(text)}), not learned from",
+        f"source: pydoc_data.topics of Python {platform.python_version()}, the Python "
+        "documentation: every fifth topic, by rnn_helpers/training/python_text.py",
+        f"{sys.copyright.splitlines()[0]} Python Software Foundation License Version 2, "
+        "https://docs.python.org/3/license.html",
+        *_made_by(name),
+    ]
+    return {"text": np.array(text), "about": np.array("\n".join(about))}
 
 
 def curve_files(name, task, trainings):

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..forward_pass import forward_propagation, logits, rnn_step, sample
 from ..forward_pass.arrays import as_numbers
-from ..forward_pass.inputs import as_count
+from ..forward_pass.inputs import as_count, as_token_ids
 
 
 def start_state(params):
@@ -49,6 +49,32 @@ def read_beginning(params, ids, *, memory=1.0):
     Trace of T + 1 rows: o[t] are the probabilities of the token ids[t], o[-1] of the next one
     """
     return forward_propagation([0, *ids], with_memory(params, memory))
+
+
+def read_pushed(params, ids, *, at, push):
+    """Return the last state of a reading in which the state was pushed once.
+
+    s_at + push takes the place of s_at, and the words after it are read on from there.
+
+    Parameters
+    ----------
+    params : RNNParams
+    ids : T token ids, read in the state behind token 0
+    at : int from -1 to T - 1, the word after which the push comes; -1: before the first word
+    push : (..., H) one push, or many
+
+    Returns
+    -------
+    (..., H), the state after all ids for each push
+    """
+    ids = as_token_ids("ids", ids, size=params.input_size, table="U")
+    push = as_numbers("push", push, dtype=np.float64)
+    if not -1 <= as_count("at", at, least=-1) < max(len(ids), 1):
+        raise ValueError(f"at expects a word from -1 to {len(ids) - 1}, got {at}")
+    s = forward_propagation([0, *ids[: at + 1]], params).last_state + push
+    for i in ids[at + 1 :]:
+        s = np.tanh(params.U[:, i] + s @ params.W.T + params.b)
+    return s
 
 
 def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, top_k=None, most=40):

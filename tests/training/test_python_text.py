@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from rnn_helpers.training.python_text import CHARACTERS, SHORT, plain, python_docs
+from rnn_helpers.training.python_text import CHARACTERS, SHORT, inside_quotes, plain, python_docs
 
 
 def test_the_characters():
@@ -41,6 +41,22 @@ def test_lines_of_prose_are_joined_and_all_others_stay():
     ]
     learned, _ = python_docs({"a": "\n\n".join([prose, *others])})
     assert learned == "\n\n".join(["The lines of a paragraph in prose.", *others]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('say "yes" now', "     ...     "),
+        ('"a" and "b"', " .       . "),
+        ('an "open one\n\nis closed', "    .........          "),
+        ('"one\nline"', " ........ "),
+        ("none 'at' all", "             "),
+        ("", ""),
+    ],
+)
+def test_inside_quotes(text, inside):
+    inside = inside.ljust(len(text))
+    assert inside_quotes(text).tolist() == [sign == "." for sign in inside]
 
 
 def test_the_real_texts():

@@ -6,6 +6,7 @@ import pytest
 from rnn_helpers.training import __main__ as command
 from rnn_helpers.training import recipes
 from rnn_helpers.training.model_files import MODELS, read_arrays, read_model
+from rnn_helpers.training.python_text import python_docs
 from rnn_helpers.training.trainer import Plan
 
 SMALL = {
@@ -35,8 +36,8 @@ def made(name, folder):
 @pytest.mark.parametrize("name", SMALL)
 def test_the_files_say_how_they_were_made_and_are_made_alike_twice(name, tmp_path, capsys):
     first = made(name, tmp_path / "a")
-    moments = ["two_units_moments.npz"] if name == "two_units" else []
-    assert sorted(first) == [f"{name}.npz", *moments]
+    more = {"two_units": ["two_units_moments.npz"], "python_docs": ["python_docs_held_out.npz"]}
+    assert sorted(first) == [f"{name}.npz", *more.get(name, [])]
     assert made(name, tmp_path / "b") == first
     params, vocab, about = read_model(tmp_path / "a" / f"{name}.npz")
     assert params.hidden_size == SMALL[name].hidden and len(vocab) == params.output_size
@@ -77,6 +78,14 @@ def test_an_interrupted_run_goes_on_to_the_very_same_files(
     capsys.readouterr()
     assert made(name, tmp_path / "b") == whole  # the checkpoint is gone too
     assert f"goes on from {saves[-1]}" in capsys.readouterr().out
+
+
+def test_the_text_that_was_held_out_is_kept_with_its_licence(tmp_path):
+    made("python_docs", tmp_path)
+    arrays = read_arrays(tmp_path / "python_docs_held_out.npz")
+    assert str(arrays["text"]) == python_docs(TOPICS)[1]
+    for word in ("Python Software Foundation License", "Copyright", "pydoc_data.topics"):
+        assert word in str(arrays["about"])
 
 
 def test_another_version_of_the_help_texts_is_told(tmp_path, monkeypatch, capsys):

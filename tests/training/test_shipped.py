@@ -13,6 +13,7 @@ from rnn_helpers.training import (
     agreement,
     best_table_entropy,
     kl_from_truth,
+    load_held_out,
     load_model,
     load_moments,
     load_units_curve,
@@ -26,6 +27,7 @@ from rnn_helpers.training import (
     write_on,
 )
 from rnn_helpers.training.model_files import FOLDER, read_arrays
+from rnn_helpers.training.python_text import checksum
 from rnn_helpers.training.recipes import CURVE, PLANS, words
 
 FARTHEST = {"two_units": 0.002, "four_units": 0.003, "eight_units": 0.003}  # nats a word
@@ -173,6 +175,20 @@ def test_characters_on_topics_that_were_held_out():
         assert [loss, *tables[[0, 1, 3]]] == pytest.approx(stated, abs=1e-3)
         assert loss <= 1.25
     assert loss < 1.4 < tables[3] < tables[2] < tables[1] < tables[0]  # also on other versions
+
+
+def test_the_text_held_out_is_the_one_of_the_recipe_and_not_learned_from():
+    text, about = load_held_out()
+    params, vocab, stated = load_model("python_docs")
+    assert (FOLDER / "python_docs_held_out.npz").stat().st_size < 60_000
+    assert set(text) <= set(vocab.tokens) and "Python Software Foundation License" in about
+    assert f"judged by {len(text)} of other topics (checksum {checksum(text)})" in stated
+    loss = text_loss(params, vocab.ids(list(text)))
+    assert [loss] == pytest.approx(figures(stated, r"loss (\S+) nats"), abs=1e-4)
+    long = [part for part in text.split("\n\n") if len(part) >= 60]
+    learned = python_docs()[0]
+    if checksum(learned) in stated:
+        assert not [part for part in long if part in learned.split("\n\n")]
 
 
 # What nbval compares

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from networks import network, plain_loop
 
-from rnn_helpers.training.writing_on import read_beginning, start_state, with_memory, write_on
+from rnn_helpers import rnn_step
+from rnn_helpers.training.writing_on import (
+    read_beginning,
+    read_pushed,
+    start_state,
+    with_memory,
+    write_on,
+)
 
 PARAMS = network(6, 4, 6, 1)
 
@@ -90,3 +97,33 @@ def test_what_is_refused(change, error, words):
         write_on(PARAMS, [1], **({"rng": np.random.default_rng(0)} | change))
     with pytest.raises(ValueError, match=r"0\.\.5, got 6 at position 1"):
         write_on(PARAMS, [6], rng=np.random.default_rng(0))
+
+
+# A push
+
+
+def test_a_push_of_nothing_leaves_the_reading_as_it_is():
+    ids = [3, 1, 4, 1]
+    s = read_beginning(PARAMS, ids).last_state
+    for at in range(-1, 4):
+        pushed = read_pushed(PARAMS, ids, at=at, push=np.zeros(PARAMS.hidden_size))
+        np.testing.assert_allclose(pushed, s, atol=1e-12)
+
+
+@pytest.mark.parametrize("at", [-1, 0, 2, 3])
+def test_a_push_is_added_once_and_read_on_from(at):
+    ids, rng = [3, 1, 4, 1], np.random.default_rng(0)
+    pushes = rng.normal(size=(2, 3, PARAMS.hidden_size))
+    found = read_pushed(PARAMS, ids, at=at, push=pushes)
+    assert found.shape == pushes.shape
+    for where in np.ndindex(2, 3):
+        s = read_beginning(PARAMS, ids[: at + 1]).last_state + pushes[where]
+        for i in ids[at + 1 :]:
+            _, s = rnn_step(i, s, PARAMS)
+        np.testing.assert_allclose(found[where], s, atol=1e-12)
+
+
+@pytest.mark.parametrize("at", [-2, 4])
+def test_a_push_after_a_word_that_is_not_there_is_refused(at):
+    with pytest.raises(ValueError, match="at expects"):
+        read_pushed(PARAMS, [3, 1, 4, 1], at=at, push=np.zeros(PARAMS.hidden_size))
