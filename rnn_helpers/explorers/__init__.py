@@ -30,6 +30,9 @@ EXPLORERS = {  # function: chapter
     "which_input": "09",
     "pulse_board": "10",
     "match_target": "10",
+    "beside_truth": "11",
+    "surgery": "11",
+    "character_writer": "11",
 }
 __all__ = list(EXPLORERS)
 
