@@ -7,11 +7,11 @@ from ..forward_pass.cells import log_softmax, softmax
 from ..forward_pass.language import entropy
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
-from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.softmax_sheet import HEIGHT, WIDTH, SoftmaxSheet
 from ..views.style import lecture_figure
 
+TOKENS = ("dog", "cat", "boy")
 START = (2.0, 1.0, 0.0)
 WAYS = ("stable", "naive")
 NOT_DEFINED = "not defined"
@@ -91,9 +91,8 @@ NOTICE = (
 
 def logits_to_bars():
     """Return the explorer of p_i = e^{u_i} / sum_j e^{u_j} with u = (z + k) / T."""
-    tokens = dog_bites_man()[1].tokens
     figure, ax = lecture_figure(WIDTH / 100, HEIGHT / 100)
-    sheet = SoftmaxSheet(ax, tokens=tokens)
+    sheet = SoftmaxSheet(ax, tokens=TOKENS)
 
     def show(way, z1, z2, z3, k, T):
         z = np.array([z1, z2, z3])
@@ -109,17 +108,16 @@ def logits_to_bars():
             "entropy": H if defined else NOT_DEFINED,
             "perplexity": np.exp(H) if defined else NOT_DEFINED,
         }
-        return read, _sentence(u, H, tokens, **numbers)
+        return read, _sentence(u, H, **numbers)
 
     return Explorer(
         figure=figure,
         views=[sheet],
-        controls=_controls(tokens),
+        controls=_controls(),
         show=show,
         presets={
             "equal logits": {"z1": 0.0, "z2": 0.0, "z3": 0.0},
             "k = 1000, naive": {"k": 1000, "way": "naive"},
-            "T = 0.2": {"T": 0.2},
             "T = 5": {"T": 5.0},
         },
         groups={"z": ["z1", "z2", "z3"], "k, T": ["k", "T"]},
@@ -142,8 +140,8 @@ def naive(u):
         return {"shifted": None, "e": e, "p": p, "surprise": -np.log(p)}
 
 
-def _controls(tokens):
-    meanings = [f"logit of “{token}”" for token in tokens]
+def _controls():
+    meanings = [f"logit of “{token}”" for token in TOKENS]
     made = {"way": choice("way", WAYS, "stable")}
     for n, (value, meaning) in enumerate(zip(START, meanings)):
         made[f"z{n + 1}"] = slider(
@@ -154,7 +152,7 @@ def _controls(tokens):
     return made
 
 
-def _sentence(u, H, tokens, *, e, p, shifted, surprise):
+def _sentence(u, H, *, e, p, shifted, surprise):
     """Say the probabilities, or why there are none."""
     if np.isinf(e).any():
         return (
@@ -171,7 +169,7 @@ def _sentence(u, H, tokens, *, e, p, shifted, surprise):
         )
     if not p.any():
         return "Each power is a float, but their sum is not: it becomes inf, so every p is 0."
-    values = ", ".join(f"{token} {p_i:.3f}" for token, p_i in zip(tokens, p))
+    values = ", ".join(f"{token} {p_i:.3f}" for token, p_i in zip(TOKENS, p))
     right = softmax(u)
     if np.abs(p - right).max() > 5e-4:
         return (

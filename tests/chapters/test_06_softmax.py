@@ -1,4 +1,4 @@
-"""Chapter 06: what the prose claims about softmax, entropy and the regions of words is so."""
+"""Chapter 06: what the prose claims about softmax, drawing, the loss and the borders is so."""
 
 import warnings
 from pathlib import Path
@@ -10,16 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import LOGITS
 
-from rnn_helpers import cross_entropy, entropy, forward_propagation, perplexity, softmax
+from rnn_helpers import (
+    cross_entropy,
+    entropy,
+    log_softmax,
+    perplexity,
+    sample,
+    softmax,
+)
 from rnn_helpers.dynamics.decision_regions import area, decision_regions
 from rnn_helpers.explorers.logits_to_bars import logits_to_bars, stable
-from rnn_helpers.explorers.word_regions import word_regions
-from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.training import SmallLanguage, load_model, read_beginning, same_digits
 
 CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "06_softmax.ipynb"
-PARAMS, VOCAB = dog_bites_man()
-X = VOCAB.ids("dog bites man")
-TRACE = forward_propagation(X, PARAMS)
+PARAMS, VOCAB, _ = load_model("eight_units")
+X = VOCAB.ids("dogs who see cat sleep .")
+TRACE = read_beginning(PARAMS, X)
 Z = np.array([2.0, 1.0, 0.0])
 few = settings(max_examples=40)
 
@@ -31,11 +37,53 @@ def bars():
     explorer.close()
 
 
-@pytest.fixture
-def plane():
-    explorer = word_regions()
-    yield explorer
-    explorer.close()
+def defined(name, **names):
+    """The function that a cell of the chapter derives."""
+    cells = run_notebooks.read(CHAPTER).cells
+    (cell,) = [c for c in cells if f"defines:{name}" in c.metadata.get("tags", [])]
+    names = {"np": np, **names}
+    exec(cell.source, names)
+    return names[name]
+
+
+# The trained network
+
+
+def test_the_two_bad_ideas_prefer_the_wrong_words():
+    z = TRACE.z[4]
+    assert z.argmax() == VOCAB.ids("chase")[0] and z.argmin() == 0
+    assert (z / z.sum())[z.argmax()] < 0
+    assert (z**2).argmax() == 0 and (z**2 / (z**2).sum())[0] > 0.8
+
+
+def test_the_printed_digits_of_the_network_hold_on_another_processor():
+    shown = VOCAB.ids("chase see who boy .")
+
+    def bad_ideas(params):
+        z = read_beginning(params, X).z[4]
+        return np.concatenate([a[shown] for a in (z, z / z.sum(), z**2 / (z**2).sum())])
+
+    def losses(params):
+        trace = read_beginning(params, X)
+        p = trace.o[range(6), X]
+        return [*p, *-np.log(p), cross_entropy(trace.z[:-1], X)]
+
+    def sums(params):
+        trace = read_beginning(params, X)
+        powers = np.exp(trace.z)
+        z = np.exp(trace.z - trace.z.max(axis=0))
+        each = [powers / powers.sum(axis=a, keepdims=True) for a in (None, 0, -1)]
+        return np.concatenate([p.sum(axis=1) for p in [*each, z / z.sum(axis=0)]])
+
+    def drawn(params):
+        z, told = read_beginning(params, X).z[4], []
+        for T, k in ((1, 18), (5, 18), (5, 2)):
+            rng = np.random.default_rng(3)
+            told += [sample(z, rng=rng, temperature=T, top_k=k) for _ in range(8)]
+        return told
+
+    for compute, digits in ((bad_ideas, 2), (losses, 3), (sums, 2), (drawn, 0)):
+        assert same_digits(compute, PARAMS, digits=digits, rng=np.random.default_rng(0)), compute
 
 
 # Softmax
@@ -147,8 +195,8 @@ def test_cold_and_hot():
 def test_powers_of_2_are_a_temperature_and_bits_give_the_same_perplexity():
     np.testing.assert_allclose(2**Z / (2**Z).sum(), softmax(Z * np.log(2)), atol=1e-12)
     assert 1 / np.log(2) == pytest.approx(1.44, abs=0.005)
-    bits = cross_entropy(TRACE.z[:2], X[1:]) / np.log(2)
-    assert 2**bits == pytest.approx(perplexity(TRACE.z[:2], X[1:]))
+    bits = cross_entropy(TRACE.z[:-1], X) / np.log(2)
+    assert 2**bits == pytest.approx(perplexity(TRACE.z[:-1], X))
 
 
 def test_sure_and_wrong_is_a_small_entropy_and_a_huge_perplexity():
@@ -157,25 +205,35 @@ def test_sure_and_wrong_is_a_small_entropy_and_a_huge_perplexity():
     assert perplexity(z, [1]) > 22_000
 
 
-def test_without_keepdims_three_by_three_is_silently_wrong_and_four_by_three_an_error():
+def test_without_keepdims_18_rows_are_silently_wrong_and_seven_an_error():
     def without(z):
         powers = np.exp(z - z.max(axis=-1))
         return powers / powers.sum(axis=-1)
 
-    assert np.abs(without(TRACE.z).sum(axis=1) - 1).max() > 0.01
+    longer = read_beginning(PARAMS, [*X, *X, *X][:17]).z
+    assert longer.shape == (18, 18) and np.abs(without(longer).sum(axis=1) - 1).max() > 0.01
     with pytest.raises(ValueError, match="broadcast"):
-        without(forward_propagation([0, 1, 2, 1], PARAMS).z)
+        without(TRACE.z)
 
 
 def test_the_softmax_of_the_chapter_is_the_helpers():
-    cells = run_notebooks.read(CHAPTER).cells
-    (cell,) = [c for c in cells if "defines:softmax" in c.metadata.get("tags", [])]
-    names = {"np": np}
-    exec(cell.source, names)
+    ours = defined("softmax")
     rng = np.random.default_rng(0)
     for shape in ((3,), (4, 3), (1, 5), (3, 3), (2, 3, 4)):
         z = 500 * rng.normal(size=shape)
-        np.testing.assert_allclose(names["softmax"](z), softmax(z), rtol=0, atol=1e-15)
+        np.testing.assert_allclose(ours(z), softmax(z), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_draw_of_the_chapter_is_the_helpers(seed):
+    ours = defined("draw", softmax=softmax)
+    rng = np.random.default_rng(seed)
+    z, T, K = 3 * rng.normal(size=9), rng.uniform(0.2, 4), 9
+    for k in (None, 1, 4, K):
+        one, two = np.random.default_rng(seed), np.random.default_rng(seed)
+        words = [ours(z, one, T, k) for _ in range(60)]
+        assert words == [sample(z, rng=two, temperature=T, top_k=k) for _ in range(60)]
+        assert len({*words}) <= (k or K)
 
 
 def test_the_minutes_of_the_notes_add_up():
@@ -186,26 +244,63 @@ def test_the_minutes_of_the_notes_add_up():
     assert f"({minutes} minutes)" in plan
 
 
-# The map
+# The loss
 
 
-def test_the_borders_of_dog_bites_man():
-    """s_2 = 0.75 + 0.25 s_1 between dog and bites; s_1 = 0 between dog and man."""
-    dog, bites, man = decision_regions(PARAMS)
-    np.testing.assert_allclose(sorted(map(tuple, dog)), [(-1, 0.5), (-1, 1), (0, 0.75), (0, 1)])
-    assert [area(r) / 4 for r in (dog, bites, man)] == pytest.approx([0.09375, 0.8125, 0.09375])
+@few
+@given(LOGITS, st.data())
+def test_the_slope_of_the_loss_is_p_minus_y(z, data):
+    came, h = data.draw(st.integers(0, len(z) - 1)), 1e-6
+    slopes = [
+        (log_softmax(z - step)[came] - log_softmax(z + step)[came]) / (2 * h)
+        for step in h * np.eye(len(z))
+    ]
+    slope = softmax(z) - np.eye(len(z))[came]
+    np.testing.assert_allclose(slopes, slope, atol=2e-6 * max(1, np.abs(z).max()))
+    assert slope.sum() == pytest.approx(0, abs=1e-12)
+    assert slope[came] <= 0 and (np.delete(slope, came) >= 0).all()
 
 
-def test_exercise_4_bites_wins_from_8_point_1_and_everywhere_at_10(plane):
-    for c2, wins in ((8.0, False), (8.1, True)):
-        plane.set(t=2, c2=c2)
-        assert (plane.state()["z_t"].argmax() == 1) == wins
-    plane.set(c2=9.9)
-    assert plane.state()["share"][1] < 1
-    plane.set(c2=10)
-    assert plane.state()["share"][1] == 1
-    plane.set(c2=2.1, V22=0)  # the other way of the hint
-    assert plane.state()["share"][1] == 1
+def test_one_notch_of_the_first_logit_raises_the_loss_by_two_thirds_of_it(bars):
+    losses = []
+    for z1 in (2.0, 2.1):
+        bars.set(z1=z1)
+        losses.append(-np.log(bars.state()["p"][2]))
+    assert [f"{loss:.2f}" for loss in losses] == ["2.41", "2.48"]
+    assert (losses[1] - losses[0]) / 0.1 == pytest.approx(2 / 3, abs=0.02)
+
+
+@pytest.mark.parametrize(("K", "told"), [(18, "2.890372"), (8000, "8.987197")])
+def test_equal_logits_cost_ln_K(K, told):
+    cells = run_notebooks.read(CHAPTER).cells
+    assert f"{-log_softmax(np.zeros(K))[0]:.6f}" == told
+    assert sum(f"{told} for" in cell.source for cell in cells) == 1
+
+
+# The map (what the explorer itself shows is held by tests/explorers/test_word_regions.py)
+
+
+def test_run_has_the_largest_region_and_no_state_of_a_text_lies_in_it():
+    params, vocab, _ = load_model("two_units")
+    regions = decision_regions(params)
+    run = vocab.ids("run")[0]
+    assert max(range(len(regions)), key=lambda i: area(regions[i])) == run
+    for seed in range(5):
+        text = SmallLanguage(clauses=False).draw(4000, rng=np.random.default_rng(seed))
+        assert run not in read_beginning(params, text).o.argmax(axis=1)
+
+
+@few
+@given(st.integers(0, 16), st.integers(0, 16), st.floats(0.1, 10))
+def test_equal_logits_lie_on_a_straight_line_at_every_temperature(i, j, T):
+    params, _, _ = load_model("two_units")
+    (p, q), r = params.V[i] - params.V[j], params.c[i] - params.c[j]
+    if abs(q) < 1e-9:
+        return
+    s_1 = np.linspace(-1, 1, 7)
+    s = np.column_stack([s_1, -(p * s_1 + r) / q])
+    o = softmax((s @ params.V.T + params.c) / T)
+    np.testing.assert_allclose(o[:, i], o[:, j], rtol=1e-6)
 
 
 def test_practice_pytorch():

@@ -83,7 +83,11 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
         ("minus_one_lab", 2, {"read": "o[-1]", "rows": "T, start last"}),  # s[-1] is last, too
         ("logits_to_bars", 3, {"k": -729, "T": 0.98}),
         ("logits_to_bars", 4, {"k": -747, "way": "naive", "T": 1.0}),  # k does it, not T
-        ("word_regions", 2, {"T": 2.9, "V21": 8.2}),  # borders have moved
+        ("word_regions", 2, {"T": 1.5, "V11": 8.2}),  # borders have moved
+        ("word_regions", 1, {"x": "girl runs .", "t": 1}),  # another text
+        ("draw_words", 1, {"n": 8}),  # by luck
+        ("draw_words", 2, {"T": 5.0}),  # too far
+        ("draw_words", 4, {"k": 1, "draw": 19}),
         ("live_flow", 3, {"c2": 1.5, "b1": 0.1}),  # s has changed
         ("live_flow", 3, {"c1": 8.0, "c2": 5.9}),
         ("live_flow", 4, {"b1": 0.3}),  # no number of W is raised

@@ -11,7 +11,7 @@ from ..texts import Texts
 PALE, SURE = np.array([to_rgba("white"), to_rgba("#A9CBBF")])  # at p = 1 / (number of words), at 1
 SIZES = (0.16, 0.11)  # of the names, in units of the plane: large where there is room
 HALF_LETTER, HALF_LINE = 0.36, 0.55  # of a name of size 1
-CLEAR = np.array([0.06, 0.01])  # between a name and what it should not cover
+CLEAR = np.array([0.06, 0.03])  # between a name and what it should not cover
 SPOTS = np.stack(
     np.meshgrid(np.linspace(-0.95, 0.95, 26), np.linspace(-0.95, 0.95, 39)), axis=-1
 ).reshape(-1, 2)

@@ -12,7 +12,7 @@ CLEAR = 0.08  # from the middle of a point to the nearest edge of its word
 
 
 class WordsOnPath:
-    """One word beside each point 1..T that is known: above it, below, right or left.
+    """One word beside each point 1..T that is known: above, below, right, left; aslant in a corner.
 
     Parameters
     ----------
@@ -55,6 +55,9 @@ def beside(path, words):
         right, up = CLEAR + room
         spots = np.array([(x, y + up), (x, y - up), (x + right, y), (x - right, y)])
         outside = (np.abs(spots) + room > 1.02).any(axis=1)
+        if outside.all():  # in a corner: aslant, towards the middle
+            spots = np.array([(x, y)]) - np.sign([(x, y)]) * (room + 0.7 * CLEAR)
+            outside = np.zeros(1)
         covered = (np.abs(spots[:, None] - np.concatenate(taken)) < room + 0.03).all(axis=2)
         best = spots[(covered.sum(axis=1) + 9 * outside).argmin()]
         taken.append(spread(best, word))
@@ -70,6 +73,7 @@ def along(path):
 
 
 def spread(place, word):
-    """Return points (6, 2) that a word at this place covers."""
+    """Return points (6 or more, 2) that a word at this place covers."""
     right = LETTER * len(word)
-    return np.add(place, [(x, y) for x in (-right, 0, right) for y in (-LINE / 2, LINE / 2)])
+    across = np.linspace(-right, right, max(3, len(word) // 2))
+    return np.add(place, [(x, y) for x in across for y in (-LINE / 2, LINE / 2)])

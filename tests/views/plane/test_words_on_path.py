@@ -17,3 +17,11 @@ def test_words_stay_in_the_square_and_off_their_points():
         places = beside(path, sentence.split())
         assert (np.abs(places) < 1).all()
         assert (np.linalg.norm(places - s, axis=1) > 0.1).all()
+
+
+def test_in_a_corner_a_word_stands_aslant_inside():
+    corners = np.array([(1.0, 0.99), (-0.99, -1.0), (0.98, -0.97), (-1.0, 0.99)])
+    path = np.vstack([np.zeros(2), corners])
+    places = beside(path, ["full stop", "cat", "chases", "boys"])
+    assert (np.abs(places) + 0.05 < 1).all()
+    assert (np.abs(places - corners) > 0.05).all() and (np.sign(places) == np.sign(corners)).all()
