@@ -14,6 +14,7 @@ EXPLORERS = {  # function: chapter
     "stepper": "02",
     "seven_spellings": "03",
     "transpose_switch": "03",
+    "learned_columns": "04",
     "three_ways": "04",
     "push": "04",
     "sentence_reader": "05",

@@ -59,13 +59,13 @@ TASKS = [
         solution=({"U12": 0.6, "U22": -0.25},),
     ),
     Task(
-        text="Keep the push of bites at least 2 long, but make it move the state by less than "
-        "0.35.",
-        done=lambda now: _bites(now) and now["push"] > 2 - 1e-9 and now["moved"] < 0.35,
-        then="The past alone now leads far out the same way. There tanh is flat, and even a long "
-        "push moves the state little.",
-        begin="columns × 2",
-        solution=({"U21": 2.0},),
+        text="Make bites a synonym of man: leave dog and man as they are, and turn the arrow of "
+        "bites until it is man's.",
+        done=lambda now: np.allclose(now["U"], [[1, -1, -1], [0, 0.5, 0.5]]),
+        then="Their distance is 0. Whichever of the two it reads, the network goes to the same "
+        "state: it cannot tell them apart.",
+        begin={"t": 1},
+        solution=({"U12": -1.0}, {"U22": 0.5}),
     ),
 ]
 NOTICE = (
@@ -119,10 +119,7 @@ def push():
             **weight_sliders(entries(start, names), reach=2, tokens=vocab.tokens),
         },
         show=show,
-        presets={
-            "bites is silent": {"U12": 0.0, "U22": 0.0},
-            "columns × 2": {name: 2 * value for name, value in entries(start, names).items()},
-        },
+        presets={"bites is silent": {"U12": 0.0, "U22": 0.0}},
         groups={token: [f"U1{i}", f"U2{i}"] for i, token in enumerate(vocab.tokens, start=1)},
         play="t",
         tasks=TASKS,
@@ -139,6 +136,8 @@ def _push_views(vocab, T):
     columns = Columns(left, tokens=vocab.tokens, limit=LIMIT, pixel=side)
     sums = Sum(middle, limit=LIMIT)
     plane = StatePlane(right, steps=T, labels=("s_{t,1}", "s_{t,2}"))
+    for x, name in zip(LEFTS, ("columns of U", "sums", "state"), strict=True):
+        sheet.text(x + side, 396, name, ha="right", va="center", fontsize=13)
     rows = {
         name: (name, "parameter", LEFTS[0], 96 - 25 * k, 110)
         for k, name in enumerate(_pairs(vocab))

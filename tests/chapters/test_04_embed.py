@@ -1,10 +1,14 @@
 """Chapter 04: what the prose claims is so, and its cells agree with the helper."""
 
+from dataclasses import replace
+from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 import run_notebooks
+from exercises import chapter
 from hypothesis import given
 from hypothesis import strategies as st
 from made import at_start
@@ -16,10 +20,108 @@ from rnn_helpers import RNNParams, forward_propagation, rnn_step
 from rnn_helpers.explorers.push import push
 from rnn_helpers.explorers.three_ways import three_ways
 from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.training import (
+    SmallLanguage,
+    Training,
+    load_model,
+    load_moments,
+    read_beginning,
+    same_digits,
+    text_loss,
+)
+from rnn_helpers.training.recipes import PLANS, words
 from rnn_helpers.views.plane.column_arrows import Detour
 
 CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "04_embed.ipynb"
 PARAMS, _ = dog_bites_man()
+LEARNED, LEARNED_VOCAB, _ = load_model("two_units")
+
+
+# The trained network
+
+
+KINDS = "dog cat boy girl", "dogs cats boys girls", "sleeps runs", "sees chases", "see chase"
+PLACES = {"sleeps runs": "dog ", "sees chases": "dog ", "see chase": "dogs ", "sleep run": "dogs "}
+
+
+def far(net, one, other):
+    """How far apart the columns of two words are, and the predictions after two beginnings."""
+    i, j = (LEARNED_VOCAB.ids(text)[-1] for text in (one, other))
+    p, q = (read_beginning(net, LEARNED_VOCAB.ids(text)).o[-1] for text in (one, other))
+    return np.linalg.norm(net.U[:, i] - net.U[:, j]), np.abs(p - q).max()
+
+
+def pairs_of(kind):
+    return combinations([PLACES.get(kind, "") + word for word in kind.split()], 2)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_of_one_kind_push_alike_and_other_words_do_not(kind):
+    members = LEARNED_VOCAB.ids(kind)
+    for one, other in pairs_of(kind):
+        arrows, predictions = far(LEARNED, one, other)
+        assert arrows < 0.1 and predictions < 0.0005
+    rest = np.delete(LEARNED.U, members, axis=1)
+    for i in members:
+        assert np.hypot(*(rest.T - LEARNED.U[:, i]).T).min() > 0.6
+
+
+def test_the_synonyms_of_the_prose_differ_by_less_than_a_hundredth_of_their_length():
+    for one, other in (("dog", "boy"), ("dog sees", "dog chases")):
+        longer = [np.linalg.norm(LEARNED.U[:, LEARNED_VOCAB.ids(x)[-1]]) for x in (one, other)]
+        assert min(longer) > 10 and far(LEARNED, one, other)[0] < 0.01 * min(longer)
+
+
+def test_sleep_and_run_differ_and_predict_the_same():
+    arrows, predictions = far(LEARNED, "dogs sleep", "dogs run")
+    assert arrows > 2 and predictions < 0.0005
+    for text in ("dogs sleep", "dogs run"):
+        assert read_beginning(LEARNED, LEARNED_VOCAB.ids(text)).o[-1, 0] > 0.999
+
+
+def test_from_another_random_start_equal_predictions_again_but_not_equal_columns():
+    training = Training(words(clauses=False).learned, 17, replace(PLANS["two_units"], seed=2))
+    training.advance(20_000)
+    net = training.params
+    for kind in (*KINDS, "sleep run"):
+        assert max(far(net, *pair)[1] for pair in pairs_of(kind)) < 0.002
+    assert far(net, "dogs", "cats")[0] > 1
+    s = [read_beginning(net, LEARNED_VOCAB.ids(text)).s[-1] for text in ("dogs", "cats")]
+    unit = np.abs(net.U[:, 5] - net.U[:, 6]).argmax()  # in which their columns differ most
+    assert 1 - s[0][unit] ** 2 < 0.02 > 1 - s[1][unit] ** 2  # the slope of tanh there
+
+
+def test_what_is_printed_of_the_trained_network_holds_on_another_processor(monkeypatch):
+    names, rng, moments = chapter("04").names, np.random.default_rng(0), load_moments()
+    columns_file = import_module("rnn_helpers.explorers.learned_columns")
+
+    def table(net):
+        return [far(net, *pair) for pair in names["pairs"]]
+
+    def losses(net):
+        like_dog = [[0, *[1] * k, *range(k + 1, 17)] for k in (1, 4, 5)]
+        return [text_loss(net.replace(U=net.U[:, columns]), names["fresh"]) for columns in like_dog]
+
+    def sentences(net):
+        """What the explorer says when its first or last network is this one."""
+        networks = [net if stage == now else kept for now, kept in enumerate(moments[0])]
+        rest = (*moments[1:], SmallLanguage(clauses=False))
+        monkeypatch.setattr(columns_file, "_training", lambda: (networks, *rest))
+        explorer = columns_file.learned_columns()
+        said = []
+        for word in ("dog", "see"):
+            explorer.set(stage=stage, word=word)
+            said.append(str(explorer))
+        explorer.close()
+        return "\n".join(said)
+
+    assert same_digits(table, LEARNED, digits=2, rng=rng)
+    assert same_digits(losses, LEARNED, digits=2, rng=rng)
+    for stage in (0, 7):
+        assert same_digits(sentences, moments[0][stage], digits=2, rng=rng, times=4)
+
+
+# The network set by hand
 
 
 def test_the_projection_moves_all_columns_and_an_embedding_one():
@@ -137,18 +239,10 @@ def test_a_silent_word_still_lets_W_move_the_state():
     explorer.preset("bites is silent")
     now = explorer.state()
     assert now["moved"] == 0 and np.linalg.norm(now["s"][1] - now["s"][0]) > 0.1
-    explorer.preset("columns × 2")
-    assert f"{explorer.state()['moved']:.2f}" == "0.70"
     explorer.reset()
     for U22, moved in ((1.0, "0.62"), (2.0, "0.75")):  # the lecturer's notes
         explorer.set(U22=U22)
         assert f"{explorer.state()['moved']:.2f}" == moved
-
-
-def test_both_explorers_together_have_twelve_sliders():
-    both = at_start(three_ways), at_start(push)
-    sliders = [c for e in both for c in e.controls.values() if hasattr(c, "min")]
-    assert len(sliders) == 12
 
 
 def test_practice_pytorch():
@@ -162,6 +256,5 @@ def test_practice_pytorch():
 
 def test_practice():
     assert np.tanh(20.0) == np.tanh(30.0) == 1
-    assert PARAMS.U.flags.f_contiguous
     bug = RNNParams(np.arange(9.0).reshape(3, 3), np.eye(3), np.eye(3))
     assert bug.U[0].shape == bug.U[:, 0].shape and (bug.U[0] != bug.U[:, 0]).any()

@@ -13,7 +13,7 @@ def ch():
 
 TOO_LARGE, TOO_SMALL = "it is too large", "it is too small"
 LARGE_00, SMALL_00 = "entry [0, 0] is too large", "entry [0, 0] is too small"
-LETTERS = ["U", "V", "W", "b", "c", "s", "i", "a", "E", "U_h", "words", "units", "apart"]
+LETTERS = ["U", "V", "W", "b", "c", "s", "i", "a", "E", "U_h", "words", "changed", "after", "one"]
 E_2 = np.array([[0.5, 0], [0, 2], [-0.5, 1]])
 FACTOR = {
     ("factor-yours", "E_2", "E_2"): [
@@ -65,31 +65,46 @@ def test_1_and_2_numbers(ch, cell, stub, name, answer, words):
     assert_told(ch.tried(cell, **{stub: answer}), name, words)
 
 
-@pytest.mark.parametrize(
-    "settings, apart, others",
-    [
-        ({}, "not tried yet", "not tried yet"),
-        ({"t": 0, "x": "man bites dog"}, "not tried yet", "not tried yet"),
-        ({"U12": -1.0, "U22": 0.5}, "right", "right"),
-        ({"U12": -1, "U22": 0.5, "t": 2, "x": "man bites dog"}, "right", "right"),
-        ({"U12": -1.0}, TOO_LARGE, "right"),
-        ({"U22": 0.5}, TOO_LARGE, "right"),
-        ({"U12": -1.0, "U22": 0.45}, TOO_LARGE, "right"),
-        ({"U12": 1.0, "U22": -0.5}, TOO_LARGE, "right"),  # the sign
-        ({"U12": 0.5, "U22": -1.0}, TOO_LARGE, "right"),  # exchanged
-        ({"U12": 1.0, "U22": 0.0}, TOO_LARGE, "right"),  # made equal to dog
-        ({"U13": 0.0, "U23": 1.0}, "right", "entry [0, 1] is too large"),  # man moved instead
-        ({"U12": -1.0, "U22": 0.5, "U21": 0.05}, "right", "entry [1, 0] is too large"),
-        ({name: 0.0 for name in ("U11", "U12", "U22", "U13", "U23")}, "right", SMALL_00),
+ITSELF = "that is the loss itself; by how much does it rise?"
+RISES = {
+    "cat, boy, girl": [
+        *[(n, "right") for n in (*forms(0.0), -2.1e-7, 1e-4, 0.004, "0")],
+        *[(n, TOO_LARGE) for n in (0.44, 0.1, 1)],
+        *[(n, TOO_SMALL) for n in (-0.44, -1)],
+        *[(n, ITSELF) for n in (1.29, 1.2936)],
+        *rubbish(),
     ],
-)
-def test_3_synonyms(ch, settings, apart, others):
-    pushes = ch.names["pushes"]
-    pushes.reset()
-    pushes.set(**settings)
-    said = ch.tried("synonym-yours")
-    assert_told(said, "distance bites, man", apart)
-    assert_told(said, "dog and man as before", others)
+    "dogs, too": [
+        *[(n, "right") for n in (*forms(0.44), 0.439, 0.43905, "0,44")],
+        *[(n, TOO_SMALL) for n in (0, 0.04, 0.22)],  # nothing; not all; sees like see
+        *[(n, TOO_LARGE) for n in (1, 2.83)],
+        (-0.44, "only the sign is wrong"),  # before less after
+        *[(n, ITSELF) for n in (1.73, 1.7326)],
+        *rubbish(),
+    ],
+}
+
+
+@pytest.mark.parametrize("name, answer, words", [(n, *row) for n in RISES for row in RISES[n]])
+def test_3_twins(ch, name, answer, words):
+    stub = {"cat, boy, girl": "rise_alike", "dogs, too": "rise_dogs"}[name]
+    said = ch.tried("twins-yours", "twins-check", **{stub: answer})
+    assert_told(said, name, words)
+    (other,) = RISES.keys() - {name}
+    assert_told(said, other, "not tried yet")
+
+
+def test_3_as_a_reader_computes_it(ch):
+    alike = ch.names["net"].U.copy()
+    alike[:, [2, 3, 4]] = alike[:, [1]]
+    more = alike.copy()
+    more[:, 5] = more[:, 1]
+    rises = {
+        stub: Code(f"text_loss(net.replace(U={name}), fresh) - loss_now")
+        for stub, name in (("rise_alike", "alike"), ("rise_dogs", "more"))
+    }
+    said = ch.tried("twins-yours", "twins-check", given={"alike": alike, "more": more}, **rises)
+    assert said == "cat, boy, girl: right\ndogs, too: right\n"
 
 
 def states(a_t, start=(0, 0, 0)):
@@ -174,7 +189,5 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     }.items():
         said = ch.tried(cell, given=given, **answers).splitlines()
         assert [line for line in said if ": right" in line] == said[-len(answers) :]
-    ch.names["pushes"].reset()
-    ch.names["pushes"].set(U12=-1.0, U22=0.5)
-    said = ch.tried("synonym-yours", given=given)
-    assert said == "distance bites, man: right\ndog and man as before: right\n"
+    said = ch.tried("twins-yours", "twins-check", given=given, rise_alike=0, rise_dogs=0.44)
+    assert said == "cat, boy, girl: right\ndogs, too: right\n"
