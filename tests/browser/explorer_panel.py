@@ -60,17 +60,19 @@ BOTH_SIDES = f"""async (panel, code) => {{
 
 
 # Widgets may have a thread of the kernel to themselves: what one does with a message is handed
-# over to the explorer's own thread, which then answers in order. A widget keeps a change back
-# while an earlier one is under way: so wait twice.
+# over to the explorer's own thread, which does it before it answers what is asked next. A widget
+# keeps a change back while an earlier one is under way: so wait twice.
 HEARD = f"""async () => {{
     const kernel = {PANEL}.sessionContext.session.kernel, begin = performance.now();
-    for (const _ of [1, 2]) {{
+    const heard = async () => {{
         while (kernel.unheard.size) {{
             if (performance.now() - begin > {1000 * PATIENCE}) throw new Error('no answer');
             await new Promise(done => setTimeout(done, 5));
         }}
-        await kernel.requestExecute({{code: '', silent: true}}).done;
-    }}
+    }};
+    await heard();
+    await kernel.requestExecute({{code: '', silent: true}}).done;
+    await heard();
 }}"""
 
 

@@ -221,10 +221,10 @@ class NotebookPage:
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 
     def kinds(self):
-        """Return the first explorer of each kind: a second part has its controls and buttons."""
+        """Return the first explorer of each kind: its second part has the same controls."""
         first = {}
         for explorer in self.explorers():
-            first.setdefault(str(explorer.ask("[*explorer.controls, explorer.presets]")), explorer)
+            first.setdefault(str(explorer.ask("[*explorer.controls]")), explorer)
         return list(first.values())
 
     @contextmanager

@@ -49,18 +49,23 @@ STEP_ON = f"""async (row, tasks) => {{
 }}"""
 
 
-@pytest.fixture
-def guesses(ran):
-    """[(the guess's element, what the kernel knows of it)]; each is closed again in the end."""
+@pytest.fixture(scope="module")
+def pairs(ran):
+    """[(the guess's element, what the kernel knows of it)], every cell of the notebook drawn."""
     known = ran.page.evaluate(ASK, KNOWN)
     with ran.unfolded():
         found = ran.page.locator(".rnn-guess")
         expect(found).to_have_count(len(known))
-        pairs = [(one, known[one.locator(".rnn-question").inner_text()]) for one in found.all()]
-        yield pairs
-        for one, _ in pairs:
-            if one.locator(".rnn-open").count():
-                press(ran, one, "guess again")
+        yield [(one, known[one.locator(".rnn-question").inner_text()]) for one in found.all()]
+
+
+@pytest.fixture
+def guesses(ran, pairs):
+    """The same; each is closed again in the end."""
+    yield pairs
+    for one, _ in pairs:
+        if one.locator(".rnn-open").count():
+            press(ran, one, "guess again")
 
 
 def press(ran, one, name):

@@ -256,22 +256,6 @@ def test_a_planted_fault_is_seen(explorer, monkeypatch):
     check(explorer)
 
 
-def test_no_explorer_needs_pyplot():
-    names = [f"{maker.values[0].__module__}:{maker.id}" for maker in MAKERS]
-    program = (
-        "import importlib, sys, warnings\n"
-        "warnings.simplefilter('error')\n"
-        "warnings.simplefilter('ignore', DeprecationWarning)\n"  # of packages in one another
-        f"for name in {names!r}:\n"
-        "    module, function = name.split(':')\n"
-        "    explorer = getattr(importlib.import_module(module), function)()\n"
-        "    explorer.reset(); explorer._repr_mimebundle_()\n"
-        "assert 'matplotlib.pyplot' not in sys.modules\n"
-    )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-
-
 # The numbers that an explorer reads out, computed here once more without the package's forward
 # pass. Explorers that are not in the table have test files of their own.
 

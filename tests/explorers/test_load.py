@@ -10,9 +10,9 @@ from jupyter_client import KernelManager
 from made import of
 from test_every_explorer import MAKERS, walk
 
-FIRST, ALL = 50, 300  # moves
+FIRST, ALL = 50, 200  # moves
 WITHOUT_REST = 50  # moves, then the hand rests
-MEGABYTES = 5  # that resident memory may grow between move 50 and move 300
+MEGABYTES = 3  # that resident memory may grow between move 50 and move 200
 PLAIN = "rnn_helpers.explorers.one_pulse", "one_pulse"  # soon opened, soon drawn
 PATIENCE = 600  # seconds; only a test that fails waits so long
 
@@ -153,6 +153,11 @@ def test_moves_leave_nothing_behind_and_close_frees_the_rest(kernel, maker):
     after = kernel.standing()
     assert kernel.run(value="figure() is None")
     assert {after[what] - before[what] for what in ("widgets", "comms", "figures")} == {0}
+
+
+def test_no_explorer_needs_pyplot(kernel):
+    """All of them have been opened by now; the tests that follow ask for pyplot themselves."""
+    assert kernel.run(value="'matplotlib.pyplot' not in sys.modules")
 
 
 LEAKS = {
