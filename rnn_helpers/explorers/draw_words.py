@@ -147,6 +147,7 @@ def draw_words():
         show=show,
         presets={"T = 5": {"T": 5.0}, "greedy": {"k": 1}},
         play="n",
+        stride=20,
         tasks=TASKS,
         notice=NOTICE,
     )
@@ -182,7 +183,7 @@ def _sentence(words, tokens, n, marks, wrong, numbers):
     best = int(p.argmax())
     said = f"{after}, “{tokens[best]}” has p = {p[best]:.2f}"
     if n:
-        said += f" and came {counts[best]} times in {n}; the largest gap is {numbers['gap']:.3f}"
+        said += f" and came {counts[best]} times in {n}, the largest gap {numbers['gap']:.3f}"
     if numbers["p(wrong)"] != NOT_DEFINED:
-        said += f". A word that breaks the grammar comes next with p = {numbers['p(wrong)']:.4f}"
+        said += f". A wrong next word has p = {numbers['p(wrong)']:.4f}"
     return f"{said}. " + (f"Marked: {marks[wrong[0]].why}." if wrong else "No word is marked.")

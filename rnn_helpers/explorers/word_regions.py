@@ -1,4 +1,4 @@
-"""Chapter 06: which word comes first where in a trained network's plane, and where a text goes."""
+"""Chapter 06: which word leads where in a trained network's plane, and where a text goes."""
 
 import numpy as np
 
@@ -52,9 +52,9 @@ def _stands_at(now, *words):
 TASKS = [
     Task(
         text="Read on, word by word, with t. Stop at the first word after which the full stop "
-        "comes first.",
+        "leads.",
         done=lambda now: (
-            (now["first"] == "full stop" and _stands_at(now, "dogs", "see", "cat"))
+            (now["leads"] == "full stop" and _stands_at(now, "dogs", "see", "cat"))
             and _others_stand(now)
         ),
         then="After the object nothing but the full stop is right. The state has gone to a corner "
@@ -140,8 +140,8 @@ def word_regions():
         plane.set(path=seen, now=known)
         p = softmax(logits(s_t, params) / T)
         bars.set(probabilities=np.where(p < SEEN, np.nan, p))
-        first = names[int(p.argmax())]
-        numbers = {"s_t": s_t, "p": p, "first": first, "share": share}
+        leads = names[int(p.argmax())]
+        numbers = {"s_t": s_t, "p": p, "leads": leads, "share": share}
         return numbers, problem or _sentence(words[:known], names, **numbers)
 
     return Explorer(
@@ -165,9 +165,9 @@ def word_regions():
     )
 
 
-def _sentence(read, names, *, s_t, p, first, share):
-    """Say in whose region the state lies, how sure that is, and how the plane is divided."""
+def _sentence(read, names, *, s_t, p, leads, share):
+    """Say which word leads, by how much, and how the plane is divided."""
     where = f"After “{' '.join(read)}”" if read else "At the beginning"
     most = [i for i in np.argsort(-share, kind="stable") if share[i] > 0.01]
     parts = ", ".join(f"{names[i]} {100 * share[i]:.1f}\N{NO-BREAK SPACE}%" for i in most)
-    return f"{where}, “{first}” comes first, with p = {p.max():.2f}. Shares of the square: {parts}."
+    return f"{where}, “{leads}” leads, with p = {p.max():.2f}. Shares of the square: {parts}."

@@ -1,4 +1,4 @@
-"""The explorer of the regions where a word comes first: borders, names, shares, what T moves."""
+"""The explorer of the regions where a word leads: borders, names, shares, what T moves."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_the_bars_are_those_of_the_state_after_the_word_read_last(explorer, word
         p = softmax(trace.z[row] / T)
         np.testing.assert_allclose(explorer.state()["p"], p, atol=1e-12)
         np.testing.assert_allclose(explorer.state()["s_t"], trace.s[row], atol=1e-12)
-        assert explorer.state()["first"] == NAMES[p.argmax()]
+        assert explorer.state()["leads"] == NAMES[p.argmax()]
         plane = view_of(explorer, StatePlane).shown
         np.testing.assert_allclose(plane["now"], trace.s[row], atol=1e-12)
         np.testing.assert_allclose(plane["path"][: row + 1], trace.s[: row + 1], atol=1e-12)
@@ -111,7 +111,7 @@ def test_what_it_cannot_read_is_answered(explorer, line, said):
 def test_the_full_stop_has_nearly_all_of_p_after_the_object_only(explorer):
     for t, first in enumerate(["sleep", "dog", "full stop", "girl"]):
         explorer.set(t=t)
-        assert explorer.state()["first"] == first
+        assert explorer.state()["leads"] == first
         assert (explorer.state()["p"][0] > 0.98) == (t == 2)
     explorer.set(t=2, T=10.0)
     assert explorer.state()["p"][0] < 0.5
@@ -148,7 +148,7 @@ def test_c_shifts_the_borders_of_the_full_stop_and_v_turns_them():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_five_words_ever_come_first_in_a_text(seed):
+def test_five_words_ever_lead_in_a_text(seed):
     text = LANGUAGE.draw(4000, rng=np.random.default_rng(seed))
     first = read_beginning(PARAMS, text).o.argmax(axis=1)
     assert {NAMES[i] for i in first} == {"full stop", "girl", "dog", "runs", "sleep"}
@@ -162,9 +162,18 @@ def test_greedy_writes_girl_runs_for_ever():
     assert words == 4 * ["girl", "runs", "."]
 
 
-def test_what_comes_first_and_the_shares_hold_on_another_processor():
+def test_who_leads_and_the_shares_hold_on_another_processor():
     def shown(params):
-        firsts = read_beginning(params, VOCAB.ids("dogs see cat . girl runs .")).o.argmax(axis=1)
-        return [*firsts, *(100 * area(region) / 4 for region in decision_regions(params))]
+        leaders = read_beginning(params, VOCAB.ids("dogs see cat . girl runs .")).o.argmax(axis=1)
+        return [*leaders, *(100 * area(region) / 4 for region in decision_regions(params))]
 
     assert same_digits(shown, PARAMS, digits=1, rng=np.random.default_rng(0))
+
+
+def test_how_many_words_lead_holds_on_another_processor():
+    text = LANGUAGE.draw(4000, rng=np.random.default_rng(0))
+
+    def leaders(params):
+        return np.unique(read_beginning(params, text).o.argmax(axis=1))
+
+    assert same_digits(leaders, PARAMS, digits=0, rng=np.random.default_rng(0), times=5)
