@@ -24,6 +24,7 @@ EXPLORERS = {  # function: chapter
     "word_regions": "06",
     "live_flow": "07",
     "linked_views": "07",
+    "own_words": "07",
     "one_step": "08",
     "landscape_map": "08",
     "many_units": "08",

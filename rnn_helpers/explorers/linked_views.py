@@ -108,7 +108,10 @@ def linked_views():
     Source: the post's loop; the network is `machines.dog_bites_man`.
     """
     start, vocab = dog_bites_man()
-    figure, (left, middle, right) = lecture_figure(9, 3.6, ncols=3, width_ratios=[1.5, 1.15, 1])
+    figure, panels = lecture_figure(9, 3.6, ncols=3, width_ratios=[1.5, 1.15, 1])
+    left, middle, right = panels
+    for panel, name in zip(panels, ("state", "path of the state", "next word")):
+        panel.set_title(name, loc="left", pad=22 if panel is middle else 8)
     timeline = Timeline(
         left, steps=MOST_WORDS, units=2, symbol=r"s_{t,}\!", tokens=[""] * MOST_WORDS
     )

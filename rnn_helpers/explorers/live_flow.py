@@ -8,7 +8,8 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import dog_bites_man
 from ..panel import Explorer, step_slider
-from ..views.sheets.flow import HEIGHT, WIDTH, Flow
+from ..views.sheets.flow import Flow
+from ..views.sheets.flow_layouts import HEIGHT, WIDTH
 from ..views.sheets.stored_rows import StoredRows
 from ..views.style import lecture_figure
 from .sentences import SENTENCES, readable
@@ -125,23 +126,24 @@ def live_flow(*sentences):
     tasks, notice = ((), "") if sentences else (TASKS, NOTICE)
     sentences, T = readable(sentences, vocab)
     figure, ax = lecture_figure(WIDTH / 100, HEIGHT / 100)
-    flow, rows = Flow(ax, tokens=vocab.tokens), StoredRows(ax, corner=(530, 104), steps=T)
+    flow, rows = Flow(ax), StoredRows(ax, corner=(545, 104), steps=T)
+    words = {"inputs": vocab.tokens, "outputs": vocab.tokens}
 
     def show(n, x, s01, s02, **weights):
         t, k = divmod(n - 1, len(SUB_STEPS))
         params, ids = changed(start, weights), vocab.ids(x)
         trace = forward_propagation(ids, params, s0=[s01, s02])
-        numbers = _one_step(ids[t], trace, params, t=t)
+        numbers = one_step(ids[t], trace, params, t=t)
         name, now, _ = SUB_STEPS[k]
         for _, later, _ in SUB_STEPS[k + 1 :]:
             del numbers[later]
-        flow.set(numbers=numbers, x_t=ids[t], now=now, time=f"t = {t}")
+        flow.set(numbers=numbers, column=ids[t], now=now, time=f"t = {t}", **words)
         o, s = _stored(trace, t=t, done=[part for _, part, _ in SUB_STEPS[: k + 1]])
         written = {"s_t": ("s", t), "o_t": ("o", t)}.get(now)
         rows.set(x=x.split(), s=s, o=o, read=t - 1, written=written)
         known = ["x_t", "s_{t-1}", *(part for _, part, _ in SUB_STEPS[: k + 1])]
         read = {"t": t, "sub-step": name, **{part: numbers[part] for part in known}}
-        return read, _what_happens(x.split()[t], t, k, numbers[now])
+        return read, what_happens(x.split()[t], t, k, numbers[now])
 
     return Explorer(
         figure=figure,
@@ -160,8 +162,8 @@ def live_flow(*sentences):
     )
 
 
-def _one_step(x_t, trace, params, *, t):
-    """All numbers of step t, by the names of the diagram's parts."""
+def one_step(x_t, trace, params, *, t):
+    """Return {name of a part of the diagram: its numbers} at step t of a run."""
     s_prev = trace.s[t - 1] if t else trace.s0
     return {
         "x_t": np.eye(params.input_size, dtype=int)[x_t],
@@ -181,7 +183,8 @@ def _stored(trace, *, t, done):
     return o, s
 
 
-def _what_happens(word, t, k, value):
+def what_happens(word, t, k, value):
+    """Return in a sentence what sub-step k of step t does, and its value."""
     name, part, how = SUB_STEPS[k]
     before = f"row {t - 1} of s" if t else "row -1 of s, the initial state,"
     how = how.format(word=f"“{word}”", t=t, before=before)

@@ -7,8 +7,11 @@ from panels import random_values, views_of
 from running_example import by_hand
 
 from rnn_helpers.explorers.live_flow import SUB_STEPS, live_flow
-from rnn_helpers.views.sheets.flow import ARROWS, CELL, PARTS, Flow
+from rnn_helpers.views.sheets.flow import Flow
+from rnn_helpers.views.sheets.flow_layouts import CELL, THREE_WORDS
 from rnn_helpers.views.sheets.stored_rows import StoredRows
+
+PARTS, ARROWS = THREE_WORDS.parts, THREE_WORDS.arrows
 
 
 def extremes(explorer):

@@ -5,7 +5,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from rnn_helpers.views.boxes import Boxes, grid, in_a_box
-from rnn_helpers.views.sheets.flow import CELL
+from rnn_helpers.views.sheets.flow_layouts import CELL
 
 
 def test_a_box_is_blank_until_its_number_is_known(ax):

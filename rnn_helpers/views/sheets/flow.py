@@ -6,53 +6,9 @@ from matplotlib.path import Path
 from ..boxes import Boxes, around, grid
 from ..style import COLOURS, lecture_style
 from ..texts import Texts
+from .flow_layouts import THREE_WORDS, WIDTH
 
-WIDTH, HEIGHT = 900, 405  # pixels: the diagram fills a figure of 9 x 4.05 in
-TOP, MIDDLE, LOW = 292, 190, 88  # heights of the three summands of a_t
-CELL, ONE = (55, 27), (34, 27)  # width and height of a box
-
-# name: concept, shape, middle, symbol, how far the symbol stands above the boxes
-PARTS = {
-    "x_t": ("input", (3, 1), (68, TOP), "x_t", 14),
-    "U": ("parameter", (2, 3), (181, TOP), "U", 34),
-    "U x_t": ("hidden", (2, 1), (309, TOP), r"U\,x_t", 14),
-    "b": ("parameter", (2, 1), (309, MIDDLE), "b", 14),
-    "s_{t-1}": ("hidden", (2, 1), (68, LOW), "s_{t-1}", 14),
-    "W": ("parameter", (2, 2), (181, LOW), "W", 14),
-    "W s_{t-1}": ("hidden", (2, 1), (309, LOW), r"W\,s_{t-1}", 14),
-    "a_t": ("hidden", (2, 1), (412, MIDDLE), "a_t", 14),
-    "s_t": ("hidden", (2, 1), (520, MIDDLE), "s_t", 14),
-    "V": ("parameter", (3, 2), (628, MIDDLE), "V", 14),
-    "c": ("parameter", (3, 1), (726, TOP), "c", 14),
-    "z_t": ("output", (3, 1), (726, MIDDLE), "z_t", -14),
-    "o_t": ("output", (3, 1), (828, MIDDLE), "o_t", 14),
-}
-# What flows into each part: corners of the arrows, from tail to head.
-ARROWS = {
-    "U x_t": [[(85, TOP), (98, TOP)], [(263, TOP), (281, TOP)]],
-    "W s_{t-1}": [[(95, LOW), (126, LOW)], [(236, LOW), (281, LOW)]],
-    "a_t": [
-        [(337, TOP), (360, TOP), (360, MIDDLE + 11)],
-        [(337, MIDDLE), (349, MIDDLE)],
-        [(337, LOW), (360, LOW), (360, MIDDLE - 11)],
-        [(371, MIDDLE), (384, MIDDLE)],
-    ],
-    "s_t": [[(440, MIDDLE), (492, MIDDLE)]],
-    "z_t": [
-        [(548, MIDDLE), (573, MIDDLE)],
-        [(683, MIDDLE), (698, MIDDLE)],
-        [(726, TOP - 41), (726, MIDDLE + 41)],
-    ],
-    "o_t": [[(754, MIDDLE), (800, MIDDLE)]],
-    "s_{t-1}": [[(520, MIDDLE - 27), (520, 20), (68, 20), (68, LOW - 28)]],
-}
-SIGNS = [
-    ("+", (360, MIDDLE)), ("+", (741, TOP - 51)), (r"$\tanh$", (466, MIDDLE + 13)),
-    ("$t+1$", (296, 32)),
-]  # fmt: skip
-STAGES = [("embed", 181), ("hidden", 455), ("softmax", 728)]
 STAYS = {"zorder": 0.5}  # below all that moves
-BORDERS = [[(0, 247), (346, 247), (346, HEIGHT)], [(560, 150), (560, HEIGHT)]]
 
 
 class Flow:
@@ -60,44 +16,51 @@ class Flow:
 
     Parameters
     ----------
-    ax : matplotlib Axes that fills a figure of WIDTH x HEIGHT pixels
-    tokens : the vocabulary, three tokens
+    ax : matplotlib Axes that fills a figure of WIDTH x layout.height pixels
+    layout : where the parts stand, see `flow_layouts.Layout`
 
     Attributes
     ----------
-    shown : {name: list of texts in its boxes, names as in PARTS, "places": {name: [(x, y), ...]}
-        the middles of the boxes, "now": name of the part with the yellow ground, "ground": its
-        (left, bottom, width, height), "column": which column of U is framed, "arrows":
-        {name: how many thick arrows lead there}, "time": text}; None where no part or column is
-        marked
+    shown : {name: list of texts in its boxes, names as in layout.parts, "places": {name:
+        [(x, y), ...]} the middles of the boxes, "now": name of the part with the yellow ground,
+        "ground": its (left, bottom, width, height), "column": which column of U is framed,
+        "arrows": {name: how many thick arrows lead there}, "inputs", "above", "outputs": the
+        words beside x, above U, beside o, "time": text}; None where no part or column is marked
     """
 
     @lecture_style()
-    def __init__(self, ax, *, tokens):
+    def __init__(self, ax, *, layout=THREE_WORDS):
         ax.set_axis_off()
-        ax.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        ax.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, layout.height))
+        parts, (size, *_) = layout.parts, layout.sizes
         cells = {
-            name: grid(middle, shape, ONE if name == "x_t" else CELL)
-            for name, (_, shape, middle, *_) in PARTS.items()
+            name: grid(middle, shape, cell)
+            for name, (_, shape, middle, _, _, cell) in parts.items()
         }
         self._boxes = [
-            Boxes(ax, cells={n: cells[n] for n in PARTS if PARTS[n][0] == concept}, concept=concept)
+            Boxes(
+                ax, cells={n: cells[n] for n in parts if parts[n][0] == concept}, concept=concept,
+                size=size,
+            )
             for concept in ("input", "hidden", "output", "parameter")
-        ]
+        ]  # fmt: skip
         self._around = {name: around(boxes) for name, boxes in cells.items()}
-        self._columns = [around(cells["U"][i::3]) for i in range(3)]
-        _write_words(ax, tokens)
-        self._time = Texts(ax, colour=COLOURS["ink"], size=24)
+        columns = parts["U"][1][1]
+        self._columns = [around(cells["U"][i::columns]) for i in range(columns)]
+        _write_signs(ax, layout)
+        self._words = _Words(ax, layout, cells)
+        self._time, self._time_at = Texts(ax, colour=COLOURS["ink"], size=24), layout.time
         self._now = ax.add_patch(Rectangle((0, 0), 0, 0, facecolor=COLOURS["now"], zorder=1))
         frame = {"facecolor": "none", "edgecolor": COLOURS["input"], "linewidth": 3}
         self._column = ax.add_patch(Rectangle((0, 0), 0, 0, zorder=3.5, **frame))
         self._arrows = {
             name: [_arrow(ax, line, linewidth=3, zorder=2) for line in lines]
-            for name, lines in ARROWS.items()
+            for name, lines in layout.arrows.items()
         }
         self.moving = [
             *(artist for boxes in self._boxes for artist in boxes.moving),
             *(arrow for arrows in self._arrows.values() for arrow in arrows),
+            *self._words.moving,
             *self._time.moving,
             self._now,
             self._column,
@@ -114,47 +77,75 @@ class Flow:
             "ground": ground,
             "column": self._columns.index(column) if column in self._columns else None,
             "arrows": {name: count for name, count in thick.items() if count},
+            **self._words.shown,
             "time": "".join(text for _, _, text in self._time.shown),
         }
 
-    def set(self, *, numbers, x_t, now, time):
+    def set(self, *, numbers, column, now, time, inputs, outputs, also=()):
         """Show one step.
 
-        numbers : {name: array}, names as in PARTS; what is left out stays blank
-        x_t : the token's id, whose column of U is marked
-        now : name of the part that is being computed
+        numbers : {name: array}, names as in layout.parts; what is left out stays blank
+        column : which column of U is marked, or None
+        now : name of the part that is being computed, or None
         time : text, such as "t = 0"
+        inputs : words beside the rows of x and above the columns of U
+        outputs : words beside the rows of o
+        also : more parts whose arrows are thick
         """
         for boxes in self._boxes:
             boxes.set(numbers=numbers)
-        self._now.set_bounds(self._around[now])
-        self._column.set_bounds(self._columns[x_t])
+        nothing = (0, 0, 0, 0)
+        self._now.set_bounds(nothing if now is None else self._around[now])
+        self._column.set_bounds(nothing if column is None else self._columns[column])
         for name, arrows in self._arrows.items():
             for arrow in arrows:
-                arrow.set_visible(name == now)
-        self._time.set(texts=[(455, TOP + 20, time)])
+                arrow.set_visible(name == now or name in also)
+        self._words.set(inputs=inputs, outputs=outputs)
+        self._time.set(texts=[(*self._time_at, time)])
 
 
-def _write_words(ax, tokens):
-    """What never moves: symbols, tokens, thin arrows, the borders of the three stages."""
-    for concept, (rows, _), (x, y), symbol, above in PARTS.values():
-        edge = y + rows * CELL[1] / 2 if above > 0 else y - rows * CELL[1] / 2
+class _Words:
+    """The words to which the rows of x and o and the columns of U belong."""
+
+    def __init__(self, ax, layout, cells):
+        (_, beside, above), blue = layout.sizes, COLOURS["input"]
+        self._rows = Texts(ax, colour=blue, size=beside, ha="right")
+        self._columns = Texts(ax, colour=blue, size=above)
+        self._outputs = Texts(ax, colour=COLOURS["output"], size=beside, ha="left")
+        self._cells = cells
+        self.moving = [*self._rows.moving, *self._columns.moving, *self._outputs.moving]
+
+    @property
+    def shown(self):
+        return {
+            "inputs": [text for *_, text in self._rows.shown],
+            "above": [text for *_, text in self._columns.shown],
+            "outputs": [text for *_, text in self._outputs.shown],
+        }
+
+    def set(self, *, inputs, outputs):
+        """Write the words beside their boxes."""
+        x, u, o = (self._cells[name] for name in ("x_t", "U", "o_t"))
+        self._rows.set(texts=[(b[0] - 4, b[1] + b[3] / 2, w) for b, w in zip(x, inputs)])
+        self._columns.set(texts=[(b[0] + b[2] / 2, b[1] + b[3] + 10, w) for b, w in zip(u, inputs)])
+        self._outputs.set(texts=[(b[0] + b[2] + 5, b[1] + b[3] / 2, w) for b, w in zip(o, outputs)])
+
+
+def _write_signs(ax, layout):
+    """What never moves: symbols, thin arrows, the borders of the three stages."""
+    for concept, (rows, _), (x, y), symbol, above, (_, tall) in layout.parts.values():
+        edge = y + rows * tall / 2 if above > 0 else y - rows * tall / 2
         ax.text(x, edge + above, f"${symbol}$", ha="center", va="center", color=COLOURS[concept])
-    for sign, (x, y) in SIGNS:
+    for sign, (x, y) in layout.signs:
         ax.text(x, y, sign, ha="center", va="center")
-    ax.add_patch(Circle((360, MIDDLE), 11, facecolor="none", edgecolor=COLOURS["ink"], **STAYS))
-    for stage, x in STAGES:
-        ax.text(x, HEIGHT - 16, stage, ha="center", va="center", fontsize=14)
+    plus = layout.signs[0][1]
+    ax.add_patch(Circle(plus, 11, facecolor="none", edgecolor=COLOURS["ink"], **STAYS))
+    for stage, x in layout.stages.items():
+        ax.text(x, layout.height - 16, stage, ha="center", va="center", fontsize=14)
     dashed = {"color": COLOURS["context"], "linewidth": 0.8, "linestyle": (0, (4, 4))}
-    for border in BORDERS:
+    for border in layout.borders:
         ax.plot(*zip(*border), **dashed, **STAYS)
-    for i, token in enumerate(tokens):
-        style = {"color": COLOURS["input"], "fontsize": 11, "va": "center"}
-        row = (1 - i) * CELL[1]
-        ax.text(46, TOP + row, token, ha="right", **style)
-        ax.text(181 + (i - 1) * CELL[0], TOP + CELL[1] + 10, token, ha="center", **style)
-        ax.text(860, MIDDLE + row, token, ha="left", **style | {"color": COLOURS["output"]})
-    for lines in ARROWS.values():
+    for lines in layout.arrows.values():
         for line in lines:
             _arrow(ax, line, linewidth=1.2, **STAYS)
 

@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 from ..boxes import Boxes
 from ..style import COLOURS, lecture_style
 
-UNITS, TOKENS = 2, 3  # columns of s and o
+UNITS = 2  # columns of s
 INDEX, TOKEN, CELL, HEIGHT = 26, 52, 53, 23  # widths of the columns, height of a row, in pixels
 
 
@@ -17,23 +17,26 @@ class StoredRows:
     ax : matplotlib Axes whose data are pixels
     corner : (left, top) of the first row
     steps : T, the number of words
+    outputs : widths of the columns of o
+    token : width of the column of x
 
     Attributes
     ----------
     shown : {"x", "s", "o": list of texts in the boxes, "places": {"x", "s", "o": [(x, y), ...]}
         the middles of the boxes, "read": the row (letter, t) in the frame, "written": the row with
-        the yellow ground, or None}
+        the yellow ground; None where there is none}
     """
 
     @lecture_style()
-    def __init__(self, ax, *, corner, steps):
+    def __init__(self, ax, *, corner, steps, outputs=(CELL, CELL, CELL), token=TOKEN):
         left, top = corner
-        s = left + INDEX + TOKEN
+        s, (wide, *_) = left + INDEX + token, outputs
         columns = {  # letter: concept, left edge, number of columns, their width, number of rows
-            "x": ("input", left + INDEX, 1, TOKEN, steps),
+            "x": ("input", left + INDEX, 1, token, steps),
             "s": ("hidden", s, UNITS, CELL, steps + 1),
-            "o": ("output", s + UNITS * CELL + 10, TOKENS, CELL, steps),
+            "o": ("output", s + UNITS * CELL + 10, len(outputs), wide, steps),
         }
+        ax.text(left + INDEX - 2, top + 13, "stored", fontsize=10, ha="right", va="center")
         self._boxes = []
         style = {"ha": "center", "va": "center"}
         for letter, (concept, start, count, width, rows) in columns.items():
@@ -65,7 +68,7 @@ class StoredRows:
         return {
             **{letter: texts for boxes in self._boxes for letter, texts in boxes.shown.items()},
             "places": {k: places for boxes in self._boxes for k, places in boxes.places.items()},
-            "read": self._around(self._read),
+            "read": self._around(self._read) if self._read.get_visible() else None,
             "written": self._around(self._now) if self._now.get_visible() else None,
         }
 
@@ -73,13 +76,15 @@ class StoredRows:
         """Show the arrays in the middle of the loop.
 
         x : T tokens
-        s, o : arrays (T + 1, 2) and (T, 3); numbers that are NaN stay blank
-        read : the row of s that this step reads, counted as Python does: -1 is the last
+        s, o : (T + 1, 2) and (T, columns) numbers or texts; NaN and "" stay blank
+        read : the row of s that this step reads, counted as Python does: -1 is the last; or None
         written : (letter, row) that is being written, or None
         """
         for boxes in self._boxes:
             boxes.set(numbers={"x": x, "s": s, "o": o})
-        self._read.set_bounds(self._row("s", read % (self._steps + 1)))
+        self._read.set_visible(read is not None)
+        if read is not None:
+            self._read.set_bounds(self._row("s", read % (self._steps + 1)))
         self._now.set_visible(written is not None)
         if written is not None:
             self._now.set_bounds(self._row(*written))
