@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from answer_forms import forms, rubbish
+from answer_forms import TEXT_RUBBISH, forms, rubbish, text_forms
 from exercises import Code, assert_told, chapter
 from networks import plain_loop
 
 import rnn_helpers
 from rnn_helpers import softmax
-from rnn_helpers.machines import dog_bites_man
+from rnn_helpers.training import load_model
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +16,9 @@ def ch():
     return chapter("07")
 
 
-TOO_LARGE, TOO_SMALL = "it is too large", "it is too small"
-CLOSE = "close: give more digits (6 after the point are compared)"
-COMMA = "is there a comma where a decimal point should be?"
-S = rnn_helpers.forward_propagation([0, 1, 2], dog_bites_man()[0]).s  # (3, 2)
+OTHER = "that is what the other writer finds"
+TWO, VOCAB, _ = load_model("two_units")
+DOGS = VOCAB.ids("dogs")
 
 # ---------------------------------------------------------------- 1. shapes
 
@@ -67,86 +66,57 @@ def test_1_shapes(ch, letter):
     ways += [f"({a}, {b})", f"{a}, {b}", f"{a} x {b}", f"{a}×{b}", Code(f"{a}, {b}"), right]
     rows = [(way, "right") for way in ways] + [*wrong.items(), *NO_SHAPES]
     for answer, words in rows:
-        said = ch.tried("shapes-yours", "shapes-check", **{f"{letter}_shape": answer})
+        said = ch.tried("shapes-yours", **{f"{letter}_shape": answer})
         assert_told(said, letter, words)
         assert said.count("not tried yet") == 4 + (words == "not tried yet")
 
 
-# ---------------------------------------------------------------- 2. start in the middle
+# ---------------------------------------------------------------- 2. which writer is broken
 
-CARRY = [
-    *[(s, "right") for s in (*forms(S[1].round(6)), S[1], Code("s[1]"), Code("s[-3]"))],
-    *[(Code(s), "right") for s in ("trace.s[1]", "s[len(x) - 2]", "s[1].copy()")],
-    (Code("np.tanh(U[:, 1] + W @ np.tanh(U[:, 0]))"), "right"),
-    (Code("forward_propagation(x[:2], params)[1][1]"), "right"),
-    *[(s, CLOSE) for s in ([0.3634, 0.8421], ["0,3634", "0,8421"], [0.363, 0.842], [0.36, 0.84])],
-    (Code("s[2]"), "entry [0] is too small"),  # a step late
-    (Code("s[0]"), "entry [0] is too small"),  # a step early
-    (Code("s[-1]"), "entry [0] is too"),  # the initial state
-    *[(s, "entry [0] is too") for s in (np.zeros(2), -S[1], S[1, ::-1], [1, 1], [-1, 1])],
-    (Code("trace.a[1]"), "entry [0] is too"),  # before tanh
-    (Code("o[1]"), "expected shape (2,), got shape (3,)"),
-    (Code("s"), "expected shape (2,), got shape (4, 2)"),
-    (Code("s[1:2]"), "expected shape (2,), got shape (1, 2)"),
-    ("0,5", "expected shape (2,), got one number"),
-    (Code("0,3634, 0,8421"), COMMA),
-    ([np.inf, 0], "entry [0] is infinite"),
-    *[row for row in rubbish((2,)) if row[1] != "is too large"],
-    (np.full(2, 10**400, object), "entry [0] is too"),
-    ([10**400, -(10**400)], "entry [0] is too"),
+WHICH = [
+    *[(s, "right") for s in text_forms("second")],
+    *[(s, "it is another one") for s in ("first", "First", " FIRST ")],
+    *[(s, "choose one of: first, second") for s in ("both", "s[-1]", "own_last")],
+    (Code("second"), "expected text in quotes, got a"),
+    *TEXT_RUBBISH,
+]
+P = rnn_helpers.forward_propagation(DOGS, TWO).o[0, 0]  # dogs, read from zeros
+STOP = [
+    *[(p, "right") for p in (*forms(round(P, 4)), P, 1, 0.99997)],
+    (Code("forward_propagation(vocab_2.ids('dogs'), net_2)[0][0, 0]"), "right"),
+    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, [0, 0])[0][-1][0]"), "right"),
+    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, s_2[-1])[0][0, 0]"), "right"),
+    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, s_2[0])[0][0, 0]"), OTHER),
+    *[(p, OTHER) for p in (0, 0.0, "0.0000")],
+    *[(p, "it is too small") for p in (0.5, 0.98, 0.998)],
+    *[(p, "it is too large") for p in (1.5, 200)],
+    (Code("forward_propagation(vocab_2.ids('dogs'), net_2)[0]"), "expected one number, got shape"),
+    (Code("count"), "got a function: write what it returns"),
+    *rubbish(),
 ]
 
 
-@pytest.mark.parametrize("answer, words", CARRY)
-def test_2_start_in_the_middle(ch, answer, words):
-    assert_told(ch.tried("carry-yours", my_start=answer), "output after man", words)
+@pytest.mark.parametrize("answer, words", WHICH)
+def test_2_which_writer_is_broken(ch, answer, words):
+    assert_told(ch.tried("writers-yours", broken=answer), "broken", words)
 
 
-# ---------------------------------------------------------------- 3. two sentences at once
-
-BATCH = [
-    *[
-        (Code(f"np.tanh(U[:, ids_t] + W @ S + {b})"), "right")
-        for b in ("biased.b[:, None]", "biased.b.reshape(2, 1)", "np.c_[biased.b, biased.b]")
-    ],
-    (Code("np.tanh(biased.U @ np.eye(3)[:, ids_t] + W.dot(S) + [[0.5], [-0.3]])"), "right"),
-    (Code("np.tanh(U.T[ids_t] + S.T @ W.T + biased.b).T"), "right"),
-    (Code("np.tanh(U[:, ids_t] + W @ S + biased.b[:, None]).tolist()"), "right"),
-    (
-        Code("np.transpose([np.tanh(U[:, i] + W @ p + biased.b) for i, p in zip(ids_t, S.T)])"),
-        "right",
-    ),
-    (Code("np.tanh(U[:, ids_t] + W @ S + biased.b)"), "entry [0, 0] is too"),  # along rows
-    (Code("np.tanh(U[:, ids_t] + W @ S)"), "entry [0, 0] is too"),  # no bias
-    (Code("np.tanh(U[:, ids_t] + W @ S + params.b[:, None])"), "entry [0, 0] is too"),
-    (Code("np.tanh(U[:, ids_t] + S @ W + biased.b[:, None])"), "entry [0, 0] is too"),
-    (Code("np.tanh(U[:, ids_t] + W.T @ S + biased.b[:, None])"), "entry [0, 0] is too"),
-    (Code("np.tanh(U[:, ids_t] + W * S + biased.b[:, None])"), "entry [0, 0] is too"),
-    (Code("np.tanh(U[:, ids_t] + biased.b[:, None])"), "entry [0, 0] is too"),  # no past
-    (Code("np.tanh(W @ S + biased.b[:, None])"), "entry [0, 0] is too"),  # no word
-    (Code("np.tanh(U[:, ids_t] + W @ S) + biased.b[:, None]"), "entry [0, 0] is too"),
-    (Code("U[:, ids_t] + W @ S + biased.b[:, None]"), "entry [0, 0] is too"),  # no tanh
-    (Code("np.tanh(U[:, ids_t[::-1]] + W @ S + biased.b[:, None])"), "entry [0, 0] is too"),
-    (Code("np.tanh(U[:, ids_t] + W @ np.array(S).T + biased.b[:, None]).T"), "transposed"),
-    (Code("np.tanh(U[:, ids_t] + W @ np.zeros((2, 2)) + biased.b[:, None])"), "entry [0, 0]"),
-    (Code("np.tanh(U[:, ids_t[0]] + W @ np.ravel(S)[:2] + biased.b)"), "got shape (2,)"),
-    *[row for row in rubbish((2, 2)) if row[1] != "is too large"],
-    (np.full((2, 2), 10**400, object), "is too large"),
-]
+@pytest.mark.parametrize("answer, words", STOP)
+def test_2_what_the_broken_writer_finds(ch, answer, words):
+    assert_told(ch.tried("writers-yours", p_stop=answer), "full stop", words)
 
 
-@pytest.mark.parametrize("answer, words", BATCH)
-def test_3_two_sentences_at_once(ch, answer, words):
-    assert_told(ch.tried("batch-yours", "batch-check", S=answer), "S", words)
+def test_2_the_first_writer_is_right_and_the_second_is_not(ch):
+    names = ch.names
+    for net in (names["two"], names["eight"]):
+        for seed in range(40):
+            right = names["sentence"](net, seed)
+            assert names["sentence"](net, seed, names["first"]) == right
+        assert names["count"](net, names["first"]) == 0
+        assert names["count"](net, names["second"]) >= 199
 
 
-def test_3_rows_instead_of_columns(ch):
-    rows = Code("np.tanh(U.T[ids_t] + np.asarray(S) @ W.T + biased.b)")
-    said = ch.tried("batch-yours", "batch-check", S=rows)
-    assert_told(said, "S", "transposed: rows and columns are exchanged")
-
-
-# ---------------------------------------------------------------- 4 and 5. whole functions
+# ---------------------------------------------------------------- 3 and 4. whole functions
 
 
 def forward(step=None, read=None, layout="post", start=True):
@@ -261,7 +231,7 @@ WHOLE = [
 
 @pytest.mark.parametrize("cell, name", [("bug-yours", "mended"), ("memory-yours", "my_forward")])
 @pytest.mark.parametrize("function, words", WHOLE)
-def test_4_and_5_whole_functions(ch, cell, name, function, words):
+def test_3_and_4_whole_functions(ch, cell, name, function, words):
     if isinstance(function, Code):
         function = Code(function.replace("NAME", name))
     said = ch.tried(cell, **{name: function})
@@ -271,9 +241,8 @@ def test_4_and_5_whole_functions(ch, cell, name, function, words):
 
 def test_untouched_exercises_are_not_tried_yet(ch):
     for cell, count in {
-        "shapes-check": 5,
-        "carry-yours": 1,
-        "batch-check": 1,
+        "shapes-yours": 5,
+        "writers-yours": 2,
         "bug-yours": 1,
         "memory-yours": 1,
     }.items():
@@ -287,8 +256,9 @@ LETTERS += ["softmax", "forward_propagation", "result", "distance", "words", "t"
 def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     given = dict.fromkeys(LETTERS)
     shapes = {f"{letter}_shape": right for letter, (right, _) in SHAPES.items()}
-    said = ch.tried("shapes-yours", "shapes-check", given=given, **shapes)
+    said = ch.tried("shapes-yours", given=given, **shapes)
     assert said.count(": right\n") == 5
-    assert ch.tried("carry-yours", given=given, my_start=S[1]) == "output after man: right\n"
+    said = ch.tried("writers-yours", given=given, broken="second", p_stop=P)
+    assert said == "broken: right\nfull stop: right\n"
     for cell, name in (("bug-yours", "mended"), ("memory-yours", "my_forward")):
         assert PASSED in ch.tried(cell, given=given, **{name: forward()})
