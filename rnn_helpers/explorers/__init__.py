@@ -35,6 +35,7 @@ EXPLORERS = {  # function: chapter
     "beside_truth": "11",
     "surgery": "11",
     "character_writer": "11",
+    "train_two_units": "A1",
 }
 __all__ = list(EXPLORERS)
 

@@ -17,4 +17,12 @@ from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
 from .style import COLOURS, Picture, lecture_figure
 
-__all__ = ["COLOURS", "BackwardPass", "Cobweb", "LogLines", "Picture", "StatePlane", "lecture_figure"]
+__all__ = [
+    "COLOURS",
+    "BackwardPass",
+    "Cobweb",
+    "LogLines",
+    "Picture",
+    "StatePlane",
+    "lecture_figure",
+]

@@ -46,7 +46,7 @@ def test_a_loop_that_does_not_carry_its_state_is_one_with_w_0():
 
 def test_most_later_chapters_need_this_page_only():
     needs = []
-    for path in sorted(Path(run_notebooks.NOTEBOOKS).glob("*.ipynb"))[1:]:
+    for path in sorted(Path(run_notebooks.NOTEBOOKS).glob("[0-9]*.ipynb"))[1:]:
         text = "\n".join(cell.source for cell in run_notebooks.read(path).cells)
         (need,) = re.findall(r"\*\*Need\*\* ([^(.]*)", re.sub(r"\]\([^)]*\)", "", text))
         needs.append(set(re.findall(r"\d\d", need)))
