@@ -6,7 +6,15 @@ from made import at_start
 
 from rnn_helpers import forward_propagation, softmax
 from rnn_helpers.explorers import draw_words
-from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits, write_on
+from rnn_helpers.forward_pass.language import to_draw_by
+from rnn_helpers.training import (
+    SmallLanguage,
+    load_model,
+    mark,
+    read_beginning,
+    same_digits,
+    write_on,
+)
 from rnn_helpers.views.sheets.marked_text import MarkedText
 
 PARAMS, VOCAB, _ = load_model("eight_units")
@@ -179,6 +187,22 @@ def test_greedy_is_one_text_and_k_18_is_plain_drawing(words):
 
     assert len(texts(1, 0.3) | texts(1, 1.0) | texts(1, 9.0)) == 1
     assert texts(18, 1.0) == texts(None, 1.0) and len(texts(18, 1.0)) > 5
+
+
+def test_the_numbers_of_the_tour_hold_on_another_processor():
+    wrong = LANGUAGE.next_words(START) == 0
+
+    def tour(params):
+        z_t = read_beginning(params, VOCAB.ids(START)).z[-1]
+        ways = ((1, 18), (2.2, 18), (5, 18), (5, 6), (5, 1))
+        return [to_draw_by(z_t, temperature=T, top_k=k)[wrong].sum() for T, k in ways]
+
+    def stored(params):  # what the notebook keeps of the explorer has six digits
+        z_t = read_beginning(params, VOCAB.ids(START)).z[-1]
+        return to_draw_by(z_t)
+
+    assert same_digits(tour, PARAMS, digits=4, rng=np.random.default_rng(0))
+    assert same_digits(stored, PARAMS, digits=6, relative=1e-9, rng=np.random.default_rng(0))
 
 
 def test_what_is_written_holds_on_another_processor():

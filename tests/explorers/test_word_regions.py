@@ -167,7 +167,13 @@ def test_who_leads_and_the_shares_hold_on_another_processor():
         leaders = read_beginning(params, VOCAB.ids("dogs see cat . girl runs .")).o.argmax(axis=1)
         return [*leaders, *(100 * area(region) / 4 for region in decision_regions(params))]
 
+    def stored(params):  # what the notebook keeps of the explorer has six digits
+        trace = read_beginning(params, VOCAB.ids("dogs"))
+        shares = [area(region) / 4 for region in decision_regions(params)]
+        return [*trace.o[-1], *trace.s[-1], *shares, *params.V[0], params.c[0]]
+
     assert same_digits(shown, PARAMS, digits=1, rng=np.random.default_rng(0))
+    assert same_digits(stored, PARAMS, digits=6, relative=1e-9, rng=np.random.default_rng(0))
 
 
 def test_how_many_words_lead_holds_on_another_processor():
