@@ -27,6 +27,7 @@ EXPLORERS = {  # function: chapter
     "own_words": "07",
     "one_step": "08",
     "landscape_map": "08",
+    "grammar_places": "08",
     "many_units": "08",
     "two_runs": "09",
     "which_input": "09",

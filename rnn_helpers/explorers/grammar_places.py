@@ -1,0 +1,160 @@
+"""Chapter 08: the plane of the trained network, and the places at which its grammar stands."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from ..lessons.guesses import Question
+from ..lessons.tasks import Task
+from ..panel import Explorer, step_slider, text
+from ..training import SmallLanguage, load_model, mark, read_beginning
+from ..views.plane.places_and_ways import PlacesAndWays
+from ..views.plane.state_plane import StatePlane
+from ..views.sheets.marked_text import MarkedText
+from ..views.style import lecture_figure, lecture_style
+from .sentences import typed_words
+
+MOST = 8  # words
+CAT = ["dogs", "see", "cat"]
+NEAR = 0.2  # a state farther than this from all states of a text stands in no heap
+NAMES = {  # where the name of each state of the grammar is written, and how it is aligned
+    "full stop": (1.1, 1.0, "left"),
+    "singular subject": (-0.95, -1.13, "left"),
+    "plural subject": (-0.98, 1.12, "left"),
+    "intransitive verb": (1.1, -0.84, "left"),
+    "transitive verb": (1.02, 0.27, "left"),
+    "object": (1.1, -1.0, "left"),
+}
+WAYS = {  # from, to: words on the way, how far it bends, where they are written
+    ("full stop", "singular subject"): ("dog", 0, (-0.3, -0.37)),
+    ("full stop", "plural subject"): ("dogs", -0.07, (0.2, 0.9)),
+    ("singular subject", "intransitive verb"): ("sleeps", -0.07, (0, -0.91)),
+    ("singular subject", "transitive verb"): ("sees", 0, (0.1, -0.34)),
+    ("plural subject", "intransitive verb"): ("sleep", 0, (-0.35, 0.32)),
+    ("plural subject", "transitive verb"): ("see", 0, (-0.1, 0.62)),
+    ("transitive verb", "object"): ("dog, dogs", 0.25, (0.72, -0.25)),
+    ("object", "full stop"): ("full stop", 0.35, (1.36, -0.3)),
+}
+
+
+@lru_cache(maxsize=1)
+def states_of_the_grammar():
+    """Return {state of the grammar: (n, 2) hidden states in it} along a text of 2000 words."""
+    params, vocab, _ = load_model("two_units")
+    language = SmallLanguage(clauses=False)
+    ids = language.draw(2000, rng=np.random.default_rng(0))
+    s = read_beginning(params, ids).s  # (2001, 2)
+    at = language.beliefs(vocab.words(ids)).argmax(axis=1)  # (2001,)
+    return {name: s[at == j] for j, name in enumerate(language.states)}
+
+
+def _heaps(s_t, places):
+    """The states of the grammar among whose hidden states this one stands."""
+    far = {name: np.hypot(*(points - s_t).T).min() for name, points in places.items()}
+    return [name for name, distance in far.items() if distance < NEAR]
+
+
+def grammar_places():
+    """Return the explorer of s_t = tanh(U x_t + W s_{t-1} + b), word by word, in its own plane.
+
+    Source: `training.load_model("two_units")`, trained on sentences without clauses.
+    """
+    params, vocab, _ = load_model("two_units")
+    language, places = SmallLanguage(clauses=False), states_of_the_grammar()
+    plane, written = _figure(places)
+
+    def show(n, x):
+        words, problem = typed_words(x, vocab, most=MOST)
+        words = words[:n]
+        s = read_beginning(params, vocab.ids(words)).s  # (n + 1, 2), row 0 behind a full stop
+        path = np.full((MOST + 1, 2), np.nan)
+        path[: len(s)] = s
+        plane.set(path=path, now=len(s) - 1)
+        wrong = [t for t, one in enumerate(mark(words, language)) if one.right is False]
+        written.set(words=words, given=len(words), marked=wrong, open=not problem)
+        heaps = _heaps(s[-1], places)
+        numbers = {"read": len(words), "s_t": s[-1], "heap": " or ".join(heaps) or "none"}
+        return numbers, problem or _sentence(words, heaps, wrong)
+
+    return Explorer(
+        figure=plane.figure,
+        views=[plane, written],
+        controls={
+            "n": step_slider("n", 0, MOST, 0, meaning="how many of the words are read"),
+            "x": text("x", "dogs see cat .", meaning="words among " + ", ".join(vocab.tokens)),
+        },
+        show=show,
+        presets={"two sentences": {"x": "dog sees cats . dogs sleep .", "n": 7}},
+        play="n",
+        tasks=TASKS,
+        notice=NOTICE,
+    )
+
+
+def _where_cat_ends():
+    params, vocab, _ = load_model("two_units")
+    s = read_beginning(params, vocab.ids("dogs see cat")).s[-1]
+    return _heaps(s, states_of_the_grammar())[-1]
+
+
+TASKS = [
+    Task(
+        text="Read dogs see cat: move n to 3.",
+        done=lambda now: now["n"] == now["read"] == 3 and now["x"].split()[:3] == CAT,
+        then="As a first word the same cat leads to the bottom left: the past decides.",
+        guess=Question(
+            "dogs see cat: where does “cat” lead?",
+            ["singular subject", "object"],
+            truth=_where_cat_ends(),
+            because="It comes from the verb.",
+        ),
+        begin={},
+        solution=({"n": 3},),
+    ),
+    Task(
+        text="Type other words, and read them all, so that the state ends in the heap of the "
+        "plural subjects.",
+        done=lambda now: now["heap"] == "plural subject" and now["x"].split() != ["dogs"],
+        then="A full stop wipes the slate: whatever stood before it, the next sentence begins at "
+        "the same place.",
+        begin="two sentences",
+        solution=({"x": "dog sleeps . boys", "n": 8},),
+    ),
+    Task(
+        text="Break the grammar: type words after which the state stands in no heap.",
+        done=lambda now: now["heap"] == "none",
+        then="Of 513 first slips within three words 108 end outside the heaps, the others in the "
+        "lower right or upper left one.",
+        begin={},
+        solution=({"x": "dogs sleeps", "n": 2},),
+    ),
+]
+NOTICE = (
+    "Six states of the grammar, five heaps: the two that share a heap have the same future. It "
+    "keeps what is still needed, no more."
+)
+
+
+@lecture_style()
+def _figure(places):
+    """The plane on the right, and the words that were read on the left of it."""
+    figure, ax = lecture_figure(9, 4.5)
+    figure.set_layout_engine("none")
+    ax.set_position((0.3, 0.1, 0.5, 0.85))
+    plane = StatePlane(ax, steps=MOST, labels=("s_{t,1}", "s_{t,2}"))
+    ax.set(xlim=(-1.12, 1.15), ylim=(-1.22, 1.22))
+    PlacesAndWays(ax, places=places, names=NAMES, ways=WAYS)
+    plane.figure = figure
+    sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
+    sheet.set_axis_off()
+    sheet.set(xlim=(0, 900), ylim=(0, 450))
+    sheet.text(12, 426, "read", va="center")
+    return plane, MarkedText(sheet, left=12, top=386, width=230)
+
+
+def _sentence(words, heaps, wrong):
+    """Say in which heap the state stands, and whether a word broke the grammar."""
+    after = f"After “{' '.join(words[-3:])}”" if words else "Before the first word"
+    stands = f"in the heap {' or '.join(heaps)}" if heaps else "in no heap"
+    broken = f" “{words[wrong[0]]}” breaks the grammar." if wrong else ""
+    return f"{after} the state stands {stands}.{broken}"
