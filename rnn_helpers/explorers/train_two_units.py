@@ -181,7 +181,7 @@ TASKS = [
         done=lambda now: (
             now["rate"] == "0.02"
             and now["dog to dogs"] > 10 * now["dog to cat"]
-            and now["n"] <= 150
+            and now["n"] <= 200
         ),
         then="At about 115. The same words follow dog and cat: one push serves both.",
         begin={},

@@ -5,6 +5,7 @@ agrees with the first noun, after a transitive verb an object, and the full stop
 """
 
 from bisect import bisect_right
+from functools import cached_property
 
 import numpy as np
 
@@ -168,6 +169,10 @@ class SmallLanguage:
         ids : (N, T) word ids of N sentences with their full stops, and -1 behind a shorter one
         chance : (N,) probabilities that sum to 1
         """
+        return self._sentences
+
+    @cached_property
+    def _sentences(self):
         open_, done = [((), 0, 1.0)], []
         while open_:
             path, j, chance = open_.pop()
@@ -176,7 +181,10 @@ class SmallLanguage:
                 (open_ if k else done).append(longer)  # 0 is the state after a full stop
         longest = max(len(path) for path, _, _ in done)
         rows = [path + (-1,) * (longest - len(path)) for path, _, _ in sorted(done)]
-        return np.array(rows), np.array([chance for _, _, chance in sorted(done)])
+        found = np.array(rows), np.array([chance for _, _, chance in sorted(done)])
+        for array in found:
+            array.setflags(write=False)
+        return found
 
     def stationary(self):
         """Return (S,) how often each state is met in a long text: the pi with pi = pi T."""

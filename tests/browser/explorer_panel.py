@@ -23,7 +23,7 @@ def _sha(data):
 def _seen(explorer):
     picture = explorer.layout.picture
     return {
-        "is current": explorer._shown == explorer._control_set.values(),
+        "is current": explorer._shown == explorer._control_set.values() and not explorer._more,
         "form": picture.format,
         "picture": _sha(picture.value),
         "sentence": explorer.describe(),

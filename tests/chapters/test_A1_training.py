@@ -16,11 +16,13 @@ from rnn_helpers.training import (
     SmallLanguage,
     Training,
     adam_step,
+    clip_by_norm,
     language_loss,
     load_model,
     load_moments,
     loss_and_gradients,
     same_digits,
+    trainer,
 )
 
 (CHAPTER,) = (Path(__file__).resolve().parents[2] / "notebooks").glob("A1_*.ipynb")
@@ -172,6 +174,19 @@ def trained(updates, *, nudged=None, **plan):
             array *= 1 + 1e-6 * rng.uniform(-1, 1, array.shape)
     run.advance(updates)
     return run.params
+
+
+@pytest.mark.parametrize("rate, low, high", [(0.02, 0.3, 0.5), (5, 3.5, 4.5)])
+def test_norms(monkeypatch, rate, low, high):
+    norms = []
+
+    def spied(grads, most):
+        norms.append(np.sqrt(sum((g**2).sum() for g in grads.values())))
+        return clip_by_norm(grads, most)
+
+    monkeypatch.setattr(trainer, "clip_by_norm", spied)
+    trained(2000, rate=rate)
+    assert low < max(norms) < high and len(norms) == 2000
 
 
 def test_seeds():
