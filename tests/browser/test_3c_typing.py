@@ -13,6 +13,7 @@ WAYS = [  # to write a number that the field shows as −1.50
     lambda number: f"{number}e+0",
 ]
 REFUSED = ["1/2", "", "0.5x", "1,2.3", "zwei"]
+WHOLE = {"A1_where_the_weights_came_from.ipynb"}  # notebooks whose sliders are for whole numbers
 # Words that no explorer knows, with letters from many fonts, some higher than others.
 WRITING = "blubb 狗", "狗🐕", "कुत्ता", "ใต้ạ̱̃̂"
 HEIGHTS = """panel => [...panel.querySelectorAll('.widget-text, .widget-text *')]
@@ -32,6 +33,8 @@ def real(ran):
                 yield explorer, slider, field, label(slider)
                 explorer.click(explorer.buttons()[0])  # Reset
                 return
+    if ran.name in WHOLE:
+        pytest.skip("its sliders are for whole numbers")
     raise AssertionError("no slider for real numbers")
 
 
