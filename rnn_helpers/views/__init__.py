@@ -13,6 +13,7 @@ Views know `formats` and nothing else of this package.
 
 from .curves.cobweb import Cobweb
 from .over_time.log_lines import LogLines
+from .over_time.timeline import Timeline
 from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
 from .style import COLOURS, Picture, lecture_figure
@@ -24,5 +25,6 @@ __all__ = [
     "LogLines",
     "Picture",
     "StatePlane",
+    "Timeline",
     "lecture_figure",
 ]

@@ -1,5 +1,7 @@
 """Chapter 09: what its prose claims of forgetting is so, and its cells derive the helper."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 import run_notebooks
@@ -16,6 +18,7 @@ from rnn_helpers.explorers import two_runs, which_input
 from rnn_helpers.explorers.two_runs import INPUTS, NOISE
 from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO
 from rnn_helpers.machines.examples import one_unit, worked_example
+from rnn_helpers.training import load_model, read_beginning, same_digits
 
 MYTH = np.array([[-0.5, -3.5], [0.5, 2.0]])
 ZERO = np.array([[4.0, -2.0], [8.0, -4.0]])
@@ -305,3 +308,60 @@ def test_the_derived_function_is_the_packages():
     for H in (1, 2, 5):
         s, W = np.tanh(rng.normal(size=(6, H))), rng.normal(size=(H, H))
         np.testing.assert_allclose(space["influences"](s, W), sensitivity.influences(s, W))
+
+
+# What a trained network forgets
+
+
+NOUNS = "dog", "cat", "boy", "girl"
+
+
+def pair_of_runs(net, vocab, one, other):
+    """(T + 1,) the distance of the states of two texts, each word read in turn."""
+    one, other = (read_beginning(net, vocab.ids(text)).s for text in (one, other))
+    return np.linalg.norm(one - other, axis=1)
+
+
+def test_each_number_lasts_until_its_verb_whatever_the_nouns():
+    net, vocab, _ = load_model("four_units")
+    first, clause = [], []
+    for noun, inner in product(NOUNS, NOUNS):
+        for bare in ("see", "chase"):
+            many = f"{noun} who {inner}s {bare} sleeps ."
+            first.append(pair_of_runs(net, vocab, many, many.replace("sleeps", "sleep").replace(
+                noun, f"{noun}s", 1)))  # fmt: skip
+            alone = f"{noun} who {inner} {bare}s sleeps ."
+            clause.append(pair_of_runs(net, vocab, many, alone))
+    first, clause = np.array(first), np.array(clause)  # columns: start noun who noun verb verb .
+    assert first[:, 1:5].min() > 0.39 and first[:, 5:].max() < 0.004
+    assert clause[:, 3].min() > 1.4 and clause[:, 4].max() < 0.3 and clause[:, 5:].max() < 0.001
+
+
+def test_after_the_clause_the_verb_asks_the_first_noun_alone():
+    net, vocab, _ = load_model("four_units")
+    plural = vocab.ids("sleep run see chase")
+    for noun, inner in product(NOUNS, NOUNS):
+        for clause in (f"who {inner} sees", f"who {inner}s see", f"who {inner}s chase"):
+            for subject, share in ((noun, 0), (f"{noun}s", 1)):
+                o = read_beginning(net, vocab.ids(f"{subject} {clause}")).o[-1]
+                assert o[plural].sum() == pytest.approx(share, abs=0.02)
+
+
+def test_no_digit_of_the_trained_network_hangs_on_the_last_bit():
+    net, vocab, _ = load_model("four_units")
+    x = "dog who cats see sleeps ."
+
+    def printed(params):
+        return np.concatenate([
+            pair_of_runs(params, vocab, x, "dogs who cats see sleep ."),
+            pair_of_runs(params, vocab, x, "dog who cat sees sleeps ."),
+        ])  # fmt: skip
+
+    assert same_digits(printed, net, digits=3, rng=np.random.default_rng(0))
+    plural = vocab.ids("sleep run see chase")
+
+    def shares(params):
+        texts = "dog who cat sees", "dog who cats see", "dogs who cat sees", "dogs who cats see"
+        return [read_beginning(params, vocab.ids(x)).o[-1][plural].sum() for x in texts]
+
+    assert same_digits(shares, net, digits=3, rng=np.random.default_rng(0))
