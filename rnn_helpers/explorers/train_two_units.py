@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 from functools import cache
-from time import monotonic
 
 import numpy as np
 
 from ..formats import in_figures
-from ..forward_pass import RNNParams
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, choice, step_slider
-from ..training import SmallLanguage, Training, language_loss, load_moments, read_beginning
+from ..training import SmallLanguage, load_moments, read_beginning
+from ..training.course import EVERY, Course
 from ..training.recipes import PLANS, WORDS
 from ..training.small_language import KIND
 from ..views.curves.bars import Bars
@@ -20,7 +19,7 @@ from ..views.plane.word_arrows import WordArrows
 from ..views.sheets.readings import Readings
 from ..views.style import lecture_figure, lecture_style
 
-UPDATES, EVERY = 2000, 10  # of a training, and from one point of the loss to the next
+UPDATES = 2000  # of a training
 SLICE = 0.2  # seconds of training, then the kernel hears others
 STRIDE = 25  # updates from one beat of Play to the next
 RATES = "0.001", "0.02", "5"
@@ -37,42 +36,9 @@ def _lesson():
     return language, language.draw(WORDS, rng=np.random.default_rng(0))
 
 
-class _Course:
-    """One training, as far as somebody has asked for it; all its moments are kept.
-
-    rate : float
-    trained : how many updates have been made
-    losses : (UPDATES / EVERY + 1,) over every sentence, after 0, EVERY, ... updates
-    """
-
-    def __init__(self, rate):
-        self._language, ids = _lesson()
-        plan = replace(
-            PLANS["two_units"], updates=UPDATES, rate=rate, moments=tuple(range(UPDATES + 1))
-        )
-        self._training = Training(ids, len(self._language.vocab), plan)
-        self.losses = np.full(UPDATES // EVERY + 1, np.nan)
-        self.losses[0] = self.loss(0)
-
-    @property
-    def trained(self):
-        return self._training.update
-
-    def go_on(self, n):
-        """Train on towards n updates for a moment; return whether there is more to do."""
-        end = monotonic() + SLICE
-        while self.trained < n and monotonic() < end:
-            self._training.advance(EVERY)
-            self.losses[self.trained // EVERY] = self.loss(self.trained)
-        return self.trained < n
-
-    def params(self, n):
-        """The network after n updates."""
-        kept = self._training.kept
-        return RNNParams(*(kept[letter][n] for letter in "UWVbc"))
-
-    def loss(self, n):
-        return language_loss(self.params(n), self._language)
+def _course(rate):
+    language, text = _lesson()
+    return Course(text, language, replace(PLANS["two_units"], updates=UPDATES, rate=float(rate)))
 
 
 def _apart(U, one, other):
@@ -93,11 +59,11 @@ def train_two_units():
 
     def course(rate):
         if rate not in courses:
-            courses[rate] = _Course(float(rate))
+            courses[rate] = _course(rate)
         return courses[rate]
 
     def prepare(n, rate, x):
-        return course(rate).go_on(n)
+        return course(rate).go_on(n, seconds=SLICE)
 
     def show(n, rate, x):
         run = course(rate)
@@ -155,9 +121,8 @@ def _who_parts():
 
 def _what_giant_steps_do():
     """How the loss goes in the first 100 updates at the largest rate."""
-    course = _Course(float(RATES[-1]))
-    while course.go_on(100):
-        pass
+    course = _course(RATES[-1])
+    course.go_on(100, seconds=60)
     seen = course.losses[np.isfinite(course.losses)]
     if (seen[seen.argmin() :] > seen[0]).any():
         return "it jumps up and down"

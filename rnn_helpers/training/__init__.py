@@ -12,6 +12,7 @@ steadiness         do printed digits hold on another processor?
 back_propagation   the backward pass
 adam               one step downhill
 trainer            a run: update after update
+course             a training as somebody watches it: in slices, every moment kept
 checkpoints        a run kept in a file, and taken up again
 python_text        Python's help texts, as characters
 recipes            how each shipped file was made: python -m rnn_helpers.training NAME
