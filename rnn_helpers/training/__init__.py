@@ -38,7 +38,14 @@ from .python_text import inside_quotes, plain, python_docs
 from .small_language import SmallLanguage
 from .steadiness import same_digits
 from .trainer import Plan, Training
-from .writing_on import read_beginning, read_pushed, start_state, with_memory, write_on
+from .writing_on import (
+    read_beginning,
+    read_long,
+    read_pushed,
+    start_state,
+    with_memory,
+    write_on,
+)
 
 __all__ = [
     "MODELS",
@@ -66,6 +73,7 @@ __all__ = [
     "plain",
     "python_docs",
     "read_beginning",
+    "read_long",
     "read_model",
     "read_pushed",
     "resume",

@@ -97,10 +97,10 @@ def told_apart(values, yes):
     ValueError : moments of one kind only
     """
     values, yes = _two_groups(np.reshape(values, (-1, 1)), yes)
-    values, yes = values[:, 0], yes[np.argsort(values[:, 0], kind="stable")]
+    order = values[:, 0].argsort()
+    values, yes = values[order, 0], yes[order]
     below = np.concatenate([[0], np.cumsum(yes)]) / yes.sum()  # share of yes below each cut
     no_below = np.concatenate([[0], np.cumsum(~yes)]) / (~yes).sum()
-    values = np.sort(values)
     possible = np.concatenate([[True], values[1:] > values[:-1], [True]])  # no cut among equals
     return float((1 + np.abs(no_below - below)[possible].max()) / 2)
 

@@ -7,6 +7,7 @@ from networks import network, plain_loop
 from rnn_helpers import rnn_step
 from rnn_helpers.training.writing_on import (
     read_beginning,
+    read_long,
     read_pushed,
     start_state,
     with_memory,
@@ -97,6 +98,20 @@ def test_what_is_refused(change, error, words):
         write_on(PARAMS, [1], **({"rng": np.random.default_rng(0)} | change))
     with pytest.raises(ValueError, match=r"0\.\.5, got 6 at position 1"):
         write_on(PARAMS, [6], rng=np.random.default_rng(0))
+
+
+# A long text
+
+
+@pytest.mark.parametrize("piece", [1, 3, 7, 8, 9, 2000])
+@pytest.mark.parametrize("T", [0, 1, 7])
+def test_a_long_text_is_read_in_pieces_as_in_one(T, piece):
+    ids = [3, 1, 4, 1, 5, 2, 0][:T]
+    s, o = read_long(PARAMS, ids, piece=piece)
+    whole = read_beginning(PARAMS, ids)
+    assert s.dtype == o.dtype == np.float32 and len(s) == len(o) == T + 1
+    np.testing.assert_allclose(s, whole.s, atol=1e-6)
+    np.testing.assert_allclose(o, whole.o, atol=1e-6)
 
 
 # A push
