@@ -17,7 +17,7 @@ def challenge_of(explorer, goal):
     return found[0]
 
 
-def check_challenge(name, explorer, settings, *, goal, fixed=None):
+def check_challenge(name, explorer, settings, *, goal):
     """Move an explorer to a reader's settings, and print one line: right, or what is missing.
 
     Parameters
@@ -28,7 +28,6 @@ def check_challenge(name, explorer, settings, *, goal, fixed=None):
         dict of these counts as not tried yet
     goal : words of the task's text that no other has. What that task begins with stays as it is;
         all other controls that `settings` does not name go to their start
-    fixed : dict of the settings that the exercise asks for, whatever the reader's say
 
     Returns
     -------
@@ -40,10 +39,10 @@ def check_challenge(name, explorer, settings, *, goal, fixed=None):
 
     Source: the exercises of chapters 08 to 10.
     """
-    print(f"{name}: {_said(explorer, settings, challenge_of(explorer, goal), fixed or {})}")
+    print(f"{name}: {_said(explorer, settings, challenge_of(explorer, goal))}")
 
 
-def _said(explorer, settings, task, fixed):
+def _said(explorer, settings, task):
     """What is said about a reader's settings."""
     if is_untouched(settings) or (isinstance(settings, dict) and not settings):
         return "not tried yet"
@@ -60,7 +59,7 @@ def _said(explorer, settings, task, fixed):
             name: _like(start.get(name), value, among=getattr(controls.get(name), "options", ()))
             for name, value in settings.items()
         }
-        explorer.set(**{**values, **(task.begin or {}), **fixed})
+        explorer.set(**{**values, **(task.begin or {})})
     except (TypeError, ValueError) as error:
         return f"not yet - {shorten(str(error), 200, placeholder=' ...')}"
     gap, still = task.score(explorer.state())

@@ -122,16 +122,6 @@ def test_controls_that_are_not_named_stand_at_their_start():
     assert toy.values == {"w": 2.5, "n": 1, "x": "zeros", "loud": False, "goal": "up"}
 
 
-@pytest.mark.parametrize("settings", [{"w": 2.5}, {"w": 2.5, "n": 1}])
-def test_what_an_exercise_fixes_stays_so(settings, capsys):
-    toy = Toy()
-    check_challenge("Exercise 1", toy, settings, goal="w above 2", fixed={"n": 4})
-    assert capsys.readouterr().out == "Exercise 1: right\n" and toy.values["n"] == 4
-    assert "n" not in settings or settings["n"] == 1
-    check_challenge("Exercise 1", toy, {}, goal="w above 2", fixed={"w": 2.5})
-    assert capsys.readouterr().out == "Exercise 1: not tried yet\n"
-
-
 @pytest.mark.parametrize(
     "value", ["0,5", 0.5, 10**400, Fraction(10**5000), None, {}, float("nan"), "much"]
 )
