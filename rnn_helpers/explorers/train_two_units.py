@@ -172,7 +172,7 @@ TASKS = [
     Task(
         text="With the rate 5, find an n at which the loss is higher than before training.",
         done=lambda now: now["rate"] == "5" and now["n"] > 0 and now["loss"] > 2.83,
-        then="Weights move by about 5 at a time: across the valley, up the other side.",
+        then="Weights jump by whole units: across the valley, up the other side.",
         begin={"rate": "5"},
         guess=Question(
             "The rate is now 5 instead of 0.02. What will the loss do?",
