@@ -85,8 +85,8 @@ def _only(now, *moved):
 
 TASKS = [
     Task(
-        text="Push along the number: raise δ until verbs for one, sees and chases, get more than "
-        "half.",
+        text="Push along the number: raise δ, and stop as soon as verbs for one, sees and chases, "
+        "get more than half.",
         done=lambda now: now["p(verb for one)"] > 0.5 and now["d"] < 0.5 and _only(now, "d"),
         then="At 0.40, a third of the way between the middles. The dogs are now one, for the "
         "network at least.",
@@ -96,8 +96,8 @@ TASKS = [
     Task(
         text="The push stands at 0.60. Raise n until the sentence has come to its full stop.",
         done=lambda now: now["finished"] and now["wrong"] and _only(now, "d", "n"),
-        then="One word is wrong, and the rest is in order: the network does not notice. What it "
-        "was is gone.",
+        then="One word is wrong, and the network does not notice: for it, this was a sentence "
+        "about one dog.",
         begin="pushed",
         solution=({"n": 6},),
     ),
@@ -110,7 +110,7 @@ TASKS = [
         solution=({"e": 1.5},),
     ),
     Task(
-        text="Set t to 1, and push along until verbs for one get more than half.",
+        text="Set t to 1, and raise δ. Stop as soon as verbs for one get more than half.",
         done=lambda now: (
             now["p(verb for one)"] > 0.5
             and 0 < now["d"] <= 0.25

@@ -218,6 +218,20 @@ def test_the_memory_for_a_quotation_fades():
     assert unit[since == 0].mean() > 0.75
 
 
+def test_unit_29_is_used_but_it_is_not_alone():
+    text, _, s, _ = read_held_out()
+    letter, quoted = np.array([sign.isalnum() for sign in text]), inside_quotes(text)
+    (mark,) = LETTERS.ids(['"'])
+    changed = s[letter & ~quoted].copy()
+    without = softmax(logits(changed, DOCS))[:, mark].mean()
+    changed[:, 28] = -0.7
+    as_if = softmax(logits(changed, DOCS))[:, mark].mean()
+    assert as_if / without == pytest.approx(4, abs=0.3)
+    real = softmax(logits(s[letter & quoted], DOCS))[:, mark].mean()
+    assert real > 5 * as_if
+    assert np.abs(DOCS.V[mark]).argmax() == 28
+
+
 def test_what_it_says_and_what_happens():
     _, ids, _, o = read_held_out()
     said, happened, count = calibration(o, ids)
