@@ -7,6 +7,7 @@ maps                the map itself, for inner loops, and what may be handed to i
 starts              states from which cycles are sought
 nullclines          where one of two units stays as it is
 landscape           all that attracts two units, and the basins
+stable_curves       borders of basins, by running the map backwards
 long_runs           long cycles, and runs that never repeat
 slow_passages       runs that hardly move, led on in leaps
 contraction         how far two runs are apart, and what W alone says about it
@@ -23,6 +24,7 @@ from .nullclines import nullclines
 from .one_unit import fixed_points, step_curve
 from .principal_plane import PrincipalPlane, principal_plane
 from .sensitivity import influences, lyapunov_exponents, output_influences, running_products
+from .stable_curves import stable_curves, step_back
 from .trajectories import knob_weights, trajectory
 
 __all__ = [
@@ -44,6 +46,8 @@ __all__ = [
     "principal_plane",
     "running_products",
     "spectral_radius",
+    "stable_curves",
+    "step_back",
     "step_curve",
     "trajectory",
 ]

@@ -13,6 +13,7 @@ from rnn_helpers.dynamics.landscape import landscape
 from rnn_helpers.dynamics.nullclines import crossings, nullclines
 from rnn_helpers.dynamics.one_unit import fixed_points, step_curve
 from rnn_helpers.dynamics.principal_plane import deceptive_pair, principal_plane
+from rnn_helpers.dynamics.stable_curves import stable_curves, step_back
 from rnn_helpers.dynamics.trajectories import (
     follow_arrows,
     knob_weights,
@@ -36,6 +37,8 @@ RIGHT = {
     landscape: {"W": W, "k": k},
     nullclines: {"W": W, "k": k},
     crossings: {"W": W, "k": k},
+    step_back: {"s": s, "W": W, "k": k},
+    stable_curves: {"W": W, "k": k, "cycles": find_cycles(W, k)},
     fixed_points: {"w": 1.5, "k": 0.1},
     step_curve: {"w": 1.5, "k": 0.1},
     knob_weights: {"gain": 1.5, "turn": 30.0, "stretch": 1.2, "shear": 0.1},
@@ -114,7 +117,10 @@ RUNS = [
     sensitivity.lyapunov_exponents,
     contraction.differences,
 ]
-OF_TWO = [landscape, nullclines, crossings, knobs, led_to, sub_steps, follow_arrows]
+OF_TWO = [
+    *(landscape, nullclines, crossings, knobs, led_to, sub_steps, follow_arrows),
+    *(step_back, stable_curves),
+]
 SEVEN = [  # what is said of seven numbers in a row, and by which functions
     ("W expects shape (H, H)", "", [advance, find_cycles, contraction.spectral_radius, *RUNS]),
     ("W expects shape (2, 2)", "", OF_TWO),
@@ -150,6 +156,9 @@ def test_a_wrong_shape_is_told_to_the_letter(message, why, calls):
     [
         (lambda: led_to(s0, W, k, 5), "ends expects a list of states, got int"),
         (lambda: led_to(s0, W, k, [s, s[0]]), "ends[1] expects shape (n, 2), got (2,)"),
+        (lambda: stable_curves(W, k, [s]), "cycles expects a list of Cycle, got ndarray in it"),
+        (lambda: step_back(s, np.ones((2, 2)), k),
+         "W expects a matrix with an inverse, got one that leads many states to one"),
         (lambda: knobs(W[:1]), "W expects shape (2, 2), got (1, 2)"),
         (lambda: trajectory(s0, W[:1], k, steps=1),
          "W expects as many rows as columns, at least one, got (1, 2)"),
