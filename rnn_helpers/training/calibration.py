@@ -1,5 +1,7 @@
 """Does what a network calls 30 % probable happen in 30 % of the cases?"""
 
+from itertools import pairwise
+
 import numpy as np
 
 from ..forward_pass.arrays import as_numbers
@@ -32,15 +34,18 @@ def calibration(o, came, *, edges=EDGES):
     Source: Murphy & Winkler, "Reliability of subjective probability forecasts of precipitation
     and temperature" (1977).
     """
-    o = as_numbers("o", o, shape=("T", "K"), dtype=np.float64)
+    o = as_numbers("o", o, shape=("T", "K"))
     came, edges = np.asarray(came), np.asarray(edges, float)
     if came.shape != o.shape[:1]:
         raise ValueError(f"came expects {len(o)} ids, one for each row of o, got {came.shape}")
     if (edges[0], edges[-1]) != (0, 1) or (np.diff(edges) <= 0).any():
         raise ValueError(f"edges expects numbers that rise from 0 to 1, got {edges.tolist()}")
-    bins, B = np.digitize(o, edges[1:-1]), len(edges) - 1
-    count = np.bincount(bins.ravel(), minlength=B)
-    sums = np.bincount(bins.ravel(), weights=o.ravel(), minlength=B)
-    hits = np.bincount(bins[np.arange(len(came)), came], minlength=B)
-    with np.errstate(invalid="ignore"):
-        return sums / count, hits / count, count
+    said, happened, count = np.full((3, len(edges) - 1), np.nan)
+    for j, (low, high) in enumerate(pairwise(edges.tolist())):  # one by one: in little memory
+        high = np.inf if high == 1 else high
+        inside = (low <= o) & (o < high)  # (T, K)
+        count[j] = inside.sum()
+        if count[j]:
+            said[j] = o[inside].mean(dtype=np.float64)
+            happened[j] = inside[np.arange(len(came)), came].sum() / count[j]
+    return said, happened, count.astype(int)

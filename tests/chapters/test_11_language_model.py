@@ -222,7 +222,7 @@ def test_unit_29_is_used_but_it_is_not_alone():
     text, _, s, _ = read_held_out()
     letter, quoted = np.array([sign.isalnum() for sign in text]), inside_quotes(text)
     (mark,) = LETTERS.ids(['"'])
-    changed = s[letter & ~quoted].copy()
+    changed = s[letter & ~quoted][::4].copy()
     without = softmax(logits(changed, DOCS))[:, mark].mean()
     changed[:, 28] = -0.7
     as_if = softmax(logits(changed, DOCS))[:, mark].mean()
