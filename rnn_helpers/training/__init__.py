@@ -4,7 +4,7 @@ small_language     18 words: exact probabilities, and texts drawn from them
 marks              a text of it marked word by word, with reasons
 model_files        the shipped networks, and what is said of a damaged file
 writing_on         a network reads a beginning and writes on, with more or less memory
-measures           loss, distance from the truth, agreement
+measures           loss, distance from the truth, agreement, verbs under noise
 probes             directions and units that tell two kinds of moments apart
 calibration        does what is called 30 % probable happen in 30 % of the cases?
 counting_tables    what tables of n-grams reach
@@ -24,7 +24,13 @@ from .calibration import calibration
 from .checkpoints import resume, save_checkpoint
 from .counting_tables import best_table_entropy, table_losses
 from .marks import Mark, mark
-from .measures import agreement, kl_from_truth, language_loss, text_loss
+from .measures import (
+    agreement,
+    kl_from_truth,
+    language_loss,
+    text_loss,
+    verbs_under_noise,
+)
 from .model_files import (
     MODELS,
     load_held_out,
@@ -83,6 +89,7 @@ __all__ = [
     "table_losses",
     "text_loss",
     "told_apart",
+    "verbs_under_noise",
     "with_memory",
     "write_on",
 ]

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from ..forward_pass import cross_entropy, forward_propagation, log_softmax
+from ..forward_pass import cross_entropy, forward_propagation, log_softmax, softmax
+from ..forward_pass.inputs import as_generator
 from .small_language import KIND, NUMBERS
+from .writing_on import start_state
 
 
 def text_loss(params, ids):
@@ -93,10 +95,7 @@ def agreement(params, language, *, before=()):
     Source: Linzen, Dupoux & Goldberg, "Assessing the ability of LSTMs to learn syntax-sensitive
     dependencies" (2016), ask networks the same.
     """
-    words = language.vocab.tokens
-    verbs = {
-        number: [i for i, w in enumerate(words) if KIND[w] in _verbs(number)] for number in NUMBERS
-    }
+    words, verbs = language.vocab.tokens, _verb_ids(language)
     s0 = forward_propagation([0, *before], params).last_state
     answers = {}
     for subject, state in _subjects(language):
@@ -105,6 +104,40 @@ def agreement(params, language, *, before=()):
         pair = (singular, plural) if state.startswith("singular") else (plural, singular)
         answers.setdefault(_clause(subject, words), []).append(pair)
     return {clause: np.transpose(pairs) for clause, pairs in answers.items()}
+
+
+def verbs_under_noise(params, language, ids, *, sigma, rng):
+    """Return in which share of the sentences the main verb goes wrong while the state is noisy.
+
+    s_t = tanh(U x_t + W (s_{t-1} + sigma noise_t) + b). Wrong: before the verb of the first noun
+    comes, verbs of the wrong number together are as probable as those of the right one, or more.
+
+    Parameters
+    ----------
+    params : RNNParams
+    language : SmallLanguage with the same words
+    ids : T word ids of a grammatical text that begins behind a full stop
+    sigma : standard deviation of the noise on every unit at every word
+    rng : numpy.random.Generator
+    """
+    beliefs = language.beliefs(language.vocab.words(ids))[1:]  # (T, S) after each word
+    names = np.array(language.states)[beliefs.argmax(axis=1)]
+    due = np.char.endswith(names, "subject") | np.char.endswith(names, ", clause")
+    due &= np.isin(np.append(ids[1:], 0), sum(_verb_ids(language).values(), []))  # and comes
+    noise = sigma * as_generator(rng).standard_normal((len(ids), params.hidden_size))
+    states, s = np.empty_like(noise), start_state(params)
+    for t, i in enumerate(ids):
+        states[t] = s = np.tanh(params.U[:, i] + params.W @ (s + noise[t]) + params.b)
+    o = softmax(states[due] @ params.V.T + params.c)  # (N, K)
+    one, many = (o[:, verbs].sum(axis=1) for verbs in _verb_ids(language).values())
+    for_one = np.char.startswith(names[due], "singular")
+    return float(np.where(for_one, one <= many, many <= one).mean())
+
+
+def _verb_ids(language):
+    """{number: ids of its verbs}"""
+    kinds = [KIND[word] for word in language.vocab.tokens]
+    return {n: [i for i, kind in enumerate(kinds) if kind in _verbs(n)] for n in NUMBERS}
 
 
 def _logits_before(params, ids):

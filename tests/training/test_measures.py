@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from rnn_helpers import RNNParams, init_params
-from rnn_helpers.training.measures import agreement, kl_from_truth, language_loss, text_loss
+from rnn_helpers.training.measures import (
+    agreement,
+    kl_from_truth,
+    language_loss,
+    text_loss,
+    verbs_under_noise,
+)
 from rnn_helpers.training.model_files import load_moments
 from rnn_helpers.training.small_language import SmallLanguage
 
@@ -99,6 +105,28 @@ def test_agreement_reads_what_stands_before():
     one, two = agreement(params, LANGUAGE), agreement(params, LANGUAGE, before=before)
     assert one.keys() == two.keys()
     assert np.abs(one["no clause"] - two["no clause"]).max() > 1e-4
+
+
+def test_verbs_under_noise_counts_the_sentences_whose_verb_is_wrong():
+    singular = {"dog", "cat", "boy", "girl", "sees", "chases"}
+    net = last_noun_network(lambda w: 3 if w in singular else -3)
+    words, wrong = LANGUAGE.vocab.words(IDS), []
+    for sentence in " ".join(words).split(" . "):
+        first, *rest = sentence.split()
+        last = rest[2] if rest[0] == "who" else first  # the word before the verb
+        wrong.append((last in singular) != (first in singular))
+    share = verbs_under_noise(net, LANGUAGE, IDS, sigma=0, rng=np.random.default_rng(0))
+    assert share == pytest.approx(np.mean(wrong), abs=2e-3) and 0.1 < share < 0.3
+
+
+def test_noise_is_felt_through_W_alone():
+    rng = np.random.default_rng(0)
+    deaf = last_noun_network(lambda w: 3 if not w.endswith("s") else -3)
+    shares = {verbs_under_noise(deaf, LANGUAGE, IDS, sigma=s, rng=rng) for s in (0, 0.1, 9)}
+    assert len(shares) == 1
+    hears = deaf.replace(W=[[0.5]])
+    still, loud = (verbs_under_noise(hears, LANGUAGE, IDS, sigma=s, rng=rng) for s in (0, 9))
+    assert abs(loud - still) > 0.05
 
 
 def test_without_clauses_there_is_one_kind_of_subject():
