@@ -130,7 +130,8 @@ def draw_words():
             "wrong": len(wrong),
             "writes": " ".join(vocab.words(written)),
         }
-        return numbers, problem or _sentence(words, vocab.tokens, n, marks, wrong, numbers)
+        said = problem + " Nothing is read." if problem else ""
+        return numbers, said or _sentence(words, vocab.tokens, n, marks, wrong, numbers)
 
     return Explorer(
         figure=bars.figure,

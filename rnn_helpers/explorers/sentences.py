@@ -56,6 +56,8 @@ def _unknown(word, place, tokens):
     known = ", ".join(f"“{token}”" for token in tokens[:6]) + (" …" if len(tokens) > 6 else "")
     meant = next((token for token in tokens if _bare(token) == _bare(word)), None)
     hint = f" Capitals, wide letters and every sign count: try “{meant}”." if meant else ""
+    if meant and "." in tokens and normalize("NFKC", word).endswith((".", "。")) and meant != ".":
+        hint = f" The full stop is a word of its own: try “{meant} .”."
     return f"Word {place}, “{quoted(word)}”, is not in the vocabulary {known}.{hint}"
 
 

@@ -142,7 +142,8 @@ def word_regions():
         bars.set(probabilities=np.where(p < SEEN, np.nan, p))
         leads = names[int(p.argmax())]
         numbers = {"s_t": s_t, "p": p, "leads": leads, "share": share}
-        return numbers, problem or _sentence(words[:known], names, **numbers)
+        said = problem + " Nothing is read." if problem else ""
+        return numbers, said or _sentence(words[:known], names, **numbers)
 
     return Explorer(
         figure=figure,

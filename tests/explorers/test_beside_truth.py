@@ -97,7 +97,7 @@ def test_where_the_grammar_is_broken_there_is_no_truth(explorer):
     ("line", "said"),
     [
         ("Dogs", "Word 1, “Dogs”, is not in the vocabulary"),
-        ("dogs sleep.", "try “sleep”"),
+        ("dogs sleep.", "try “sleep .”"),
         ("", "at least one word"),
         ("   ", "at least one word"),
         (" ".join(["dog"] * 11), "11 words are too many"),

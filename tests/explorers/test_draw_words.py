@@ -92,7 +92,7 @@ def test_the_text_is_drawn_in_the_same_way_and_marked(explorer):
     ("line", "said"),
     [
         ("Dogs", "Word 1, “Dogs”, is not in the vocabulary"),
-        ("dogs sleep.", "try “sleep”"),
+        ("dogs sleep.", "try “sleep .”. Nothing is read."),
         (" ".join(["dog"] * 9), "9 words are too many for the picture: type at most 8."),
     ],
 )

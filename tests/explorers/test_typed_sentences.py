@@ -14,6 +14,10 @@ VOCAB = Vocab(["dog", "bites", "Äpfel", "."])
         ("ｄｏｇ", "ｄｏｇ", "dog"),
         ("Ｄｏｇ", "Ｄｏｇ", "dog"),
         ("dog！", "dog！", "dog"),
+        ("dog.", "dog.", "dog ."),
+        ("Dog．", "Dog．", "dog ."),
+        ("bites。", "bites。", "bites ."),
+        ("‘dog.", "‘dog.", "dog ."),
         ("d\u200bog", "d‹ZERO WIDTH SPACE›og", "dog"),
         ("\ufeffdog", "‹ZERO WIDTH NO-BREAK SPACE›dog", "dog"),
         ("do\u00adg", "do‹SOFT HYPHEN›g", "dog"),
@@ -31,3 +35,8 @@ def test_a_word_that_only_looks_like_another_gets_a_hint(word, said, meant):
     words, problem = typed_words(f"bites {word}", VOCAB, most=8)
     assert words == [] and problem.startswith(f"Word 2, “{said}”, is not in the vocabulary “dog”,")
     assert problem.partition(": try ")[2] == (f"“{meant}”." if meant else "")
+    assert ("The full stop is a word" in problem) == bool(meant and meant.endswith(" ."))
+
+
+def test_where_the_full_stop_is_no_word_nobody_is_told_so():
+    assert typed_words("dog.", Vocab(["dog", "bites"]), most=8)[1].endswith(": try “dog”.")
