@@ -11,7 +11,7 @@ from ..training import SmallLanguage, load_model, mark, read_beginning, write_on
 from ..views.boxes import Boxes
 from ..views.curves.bars import Bars
 from ..views.sheets.marked_text import MarkedText
-from ..views.style import COLOURS, lecture_figure, lecture_style
+from ..views.style import lecture_figure, lecture_style
 from .sentences import typed_words
 
 MOST_WORDS, MOST = 12, 24  # of a beginning, and of what is written on
@@ -54,12 +54,14 @@ def finish_sentence():
         numbers = {
             "finished": int(ended),
             "wrong": len(wrong),
+            "writes": " ".join(vocab.words(drawn)) or "nothing",
             "s_t": s_t,
             "p(full stop)": p[0],
             "p(verb for one)": p[one].sum(),
             "p(verb for many)": p[many].sum(),
         }
-        return numbers, problem or _sentence(all_words, marks, wrong, ended, p, vocab.tokens)
+        said = problem + " Nothing is read." if problem else ""
+        return numbers, said or _sentence(all_words, marks, wrong, ended, p, vocab.tokens)
 
     return Explorer(
         figure=bars.figure,
@@ -107,9 +109,11 @@ TASKS = [
         solution=({"g": 0.0},),
     ),
     Task(
-        text="Without memory it never ends. Raise g until a sentence ends and no word is marked.",
+        text="Without memory no full stop comes here. Raise g until a sentence ends and no word is "
+        "marked.",
         done=lambda state: state["finished"] and not state["wrong"] and state["n"] > 0,
-        then="To write the full stop, too, the network must know that the verb has been there.",
+        then="A noun may be the subject or the object. Only the state tells, and so whether the "
+        "sentence is over.",
         begin="no memory",
         solution=({"g": 0.9},),
     ),
@@ -125,16 +129,18 @@ def _figure(tokens, units):
     """The text on the left, below it the state; on the right a bar for each word to come."""
     figure, right = lecture_figure(9, 4.2)
     figure.set_layout_engine("none")
-    right.set_position((0.655, 0.12, 0.26, 0.87))
+    right.set_position((0.655, 0.08, 0.26, 0.86))
     bars = Bars(right, labels=["full stop" if token == "." else token for token in tokens])
     bars.figure = figure
+    right.set_xlabel("")
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()
     sheet.set(xlim=(0, 900), ylim=(0, 420))
-    sheet.text(12, 40, "$s_t$", color=COLOURS["hidden"], va="center")
-    cells = {"s": [(48 + 54 * i, 24, 54, 32) for i in range(units)]}
+    for x, y, name in ((12, 405, "text"), (12, 72, "state $s_t$"), (590, 405, "next word")):
+        sheet.text(x, y, name, va="center", fontsize=12)
+    cells = {"s": [(12 + 54 * i, 24, 54, 32) for i in range(units)]}
     state = Boxes(sheet, cells=cells, concept="hidden", size=15)
-    return MarkedText(sheet, left=12, top=390, width=490), state, bars
+    return MarkedText(sheet, left=12, top=368, width=490), state, bars
 
 
 def _sentence(words, marks, wrong, ended, p, tokens):
