@@ -17,6 +17,7 @@ EXPLORERS = {  # function: chapter
     "learned_columns": "04",
     "three_ways": "04",
     "push": "04",
+    "look_back": "05",
     "sentence_reader": "05",
     "minus_one_lab": "05",
     "logits_to_bars": "06",

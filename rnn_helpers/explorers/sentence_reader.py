@@ -148,6 +148,7 @@ def _figure(path):
     grid.figure = figure
     right = figure.add_axes((630 / 900, 36 / HEIGHT, 230 / 900, 230 / HEIGHT))
     plane = StatePlane(right, steps=MOST_WORDS, labels=("s_{t,1}", "s_{t,2}"))
+    right.set_title("state", loc="center")
     right.plot(
         *path.T, ":s", color=COLOURS["context"], markersize=8, markerfacecolor="white",
         markeredgewidth=1.4, linewidth=1.4, zorder=0.5,

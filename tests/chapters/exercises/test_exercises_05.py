@@ -362,7 +362,7 @@ def test_untouched_exercises_are_not_tried_yet(ch):
         assert ch.said[cell].count(": not tried yet\n") == count == ch.said[cell].count("\n")
 
 
-LETTERS = ["U", "W", "b", "s", "x", "T", "i", "t", "start", "states", "post_way", "kept", "o"]
+LETTERS = ["U", "W", "b", "s", "x", "T", "i", "t", "start", "states", "start_last", "kept", "o"]
 
 
 def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
