@@ -144,7 +144,7 @@ def _figure(words, updates, losses, least):
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()
     sheet.set(xlim=(0, 900), ylim=(0, 420))
-    for x, name in ((10, "columns of $U$"), (690, "loss, in nats a word")):
+    for x, name in ((10, "columns of $U$"), (690, "loss")):
         sheet.text(x, 405, name, va="center", fontsize=13)
     for x, y, mark, meaning in KEY:
         sheet.text(x, y, mark, va="center", color=COLOURS["parameter"])

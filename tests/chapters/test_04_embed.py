@@ -212,6 +212,16 @@ def test_two_factors_give_the_states_of_their_product_whose_rank_is_no_larger(D,
     assert np.linalg.matrix_rank(U_h @ E.T) <= D
 
 
+def test_a_push_twice_as_long_moves_less_than_twice_as_far_if_it_leads_away_from_0():
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        past, push = rng.uniform(0, 2, (2, 2)) * rng.choice([-1, 1], 2)
+        once, twice = (np.linalg.norm(np.tanh(past + k * push) - np.tanh(past)) for k in (1, 2))
+        assert once < twice < 2 * once
+    towards_0 = [np.tanh(-2 + k) - np.tanh(-2) for k in (1, 2)]
+    assert towards_0[1] > 2 * towards_0[0]  # no law without "away from 0"
+
+
 def test_right_after_a_word_states_are_no_farther_apart_than_columns():
     rng = np.random.default_rng(0)
     for _ in range(200):
