@@ -280,7 +280,7 @@ def test_equal_logits_cost_ln_K(K, told):
 # The map (what the explorer itself shows is held by tests/explorers/test_word_regions.py)
 
 
-def test_run_has_the_largest_region_and_no_state_of_a_text_lies_in_it():
+def test_run_has_the_largest_region_and_no_state_of_a_right_text_lies_in_it():
     params, vocab, _ = load_model("two_units")
     regions = decision_regions(params)
     run = vocab.ids("run")[0]
@@ -288,6 +288,8 @@ def test_run_has_the_largest_region_and_no_state_of_a_text_lies_in_it():
     for seed in range(5):
         text = SmallLanguage(clauses=False).draw(4000, rng=np.random.default_rng(seed))
         assert run not in read_beginning(params, text).o.argmax(axis=1)
+    wrong = vocab.ids("boy chases runs")  # in a text that breaks a rule one may
+    assert read_beginning(params, wrong).o[-1].argmax() == run
 
 
 @few
