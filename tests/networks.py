@@ -20,7 +20,7 @@ ANY_LINE = st.text(max_size=60) | st.lists(
 
 LOGITS = st.lists(st.floats(-30, 30), min_size=2, max_size=6).map(np.array)
 
-# The network of chapter 03, as PyTorch names its arrays.
+# The network of appendix A2, as PyTorch names its arrays.
 PYTORCH = {
     "weight_ih_l0": np.array([[0.5, -0.2, 0.1], [0.3, 0.8, -0.4]]),
     "weight_hh_l0": np.array([[0.6, -0.3], [0.2, 0.5]]),

@@ -12,7 +12,6 @@ EXPLORERS = {  # function: chapter
     "one_pulse": "00",
     "one_number": "01",
     "stepper": "02",
-    "seven_spellings": "03",
     "transpose_switch": "03",
     "learned_columns": "04",
     "three_ways": "04",
@@ -38,6 +37,7 @@ EXPLORERS = {  # function: chapter
     "surgery": "11",
     "character_writer": "11",
     "train_two_units": "A1",
+    "seven_spellings": "A2",
 }
 __all__ = list(EXPLORERS)
 

@@ -1,4 +1,4 @@
-"""Chapter 03: one network in seven spellings."""
+"""Appendix A2: one network in seven spellings."""
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from .weights import meaning
 
 NAMES = list(CONVENTIONS)
 WORKED = worked_example()
-X_T = np.array([2.0])  # step 2 of chapter 02
-S_PREV = np.tanh([0.6, 0.5])  # the state after its step 1
+X_T = np.array([2.0])  # chapter 02 at t = 1
+S_PREV = np.tanh([0.6, 0.5])  # its state at t = 0
 ROADS = {  # which number: letter, and its place in column form
     "unit 1 → unit 2": ("W", (1, 0)),
     "unit 2 → unit 1": ("W", (0, 1)),
@@ -80,7 +80,7 @@ NOTICE = (
 
 
 def seven_spellings():
-    """Return the explorer of step 2 of chapter 02 in the post's letters and in six others.
+    """Return the explorer of one step of chapter 02 in the post's letters and in six others.
 
     w12 leads from unit 1 into unit 2, whatever the convention calls it.
     """

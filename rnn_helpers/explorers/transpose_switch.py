@@ -32,9 +32,9 @@ def _a_transpose_does_no_harm():
 
 TASKS = [
     Task(
-        text="Switch to Wᵀ. Make the first output differ by more than 0.1, but leave W as it is.",
+        text="Switch to Wᵀ. Make the output at t = 0 differ by more than 0.1. Leave W as it is.",
         done=lambda now: _off(now)[0] > 0.1 and stand(now, START),
-        then="Step 1 now reads the roads out of a unit that is not 0. From (0, 0) it reads none.",
+        then="At t = 0 the roads out of a unit that is not 0 are read now. From (0, 0) none is.",
         begin={"switch": "W"},
         solution=("Wᵀ", {"s01": 1.0}),
     ),
@@ -56,14 +56,14 @@ TASKS = [
     Task(
         text="Leave Wᵀ and the start, (0, 0). Change W until an output differs by more than 0.9.",
         done=lambda now: _off(now)[0] < 1e-9 and _off(now).max() > 0.9,
-        then="1→2 and 2→1 are far apart now. In step 2 each sum is wrong by their difference times "
+        then="1→2 and 2→1 are far apart now. At t = 1 each sum is wrong by their difference times "
         "a state number.",
         begin="Wᵀ",
         solution=({"w12": 2.0, "w21": -2.0},),
     ),
 ]
 NOTICE = (
-    "A square W fits both ways. From zero, step 1 does not read it, and later steps may show "
+    "A square W fits both ways. From zero, t = 0 does not read it, and later steps may show "
     "little: test from starts that are not zero."
 )
 
@@ -92,8 +92,8 @@ def transpose_switch():
         views=[view],
         controls={
             "switch": choice("use", ["W", "Wᵀ"], "W"),
-            "s01": slider("s₀,₁", -1, 1, 0.0, meaning="unit 1 before step 1", concept="hidden"),
-            "s02": slider("s₀,₂", -1, 1, 0.0, meaning="unit 2 before step 1", concept="hidden"),
+            "s01": slider("s₋₁,₁", -1, 1, 0.0, meaning="unit 1 at the start", concept="hidden"),
+            "s02": slider("s₋₁,₂", -1, 1, 0.0, meaning="unit 2 at the start", concept="hidden"),
             **weights(),
         },
         show=show,
@@ -101,7 +101,7 @@ def transpose_switch():
             "Wᵀ": {"switch": "Wᵀ"},
             "Wᵀ, start at (0.5, 0)": {"switch": "Wᵀ", "s01": 0.5},
         },
-        groups={"use, s₀": ["switch", "s01", "s02"], "all of W": list(START)},
+        groups={"use, s₋₁": ["switch", "s01", "s02"], "all of W": list(START)},
         tasks=TASKS,
         notice=NOTICE,
     )
@@ -113,6 +113,6 @@ def _sentence(switch, W, states, off):
         return "Both runs use W, so nothing differs. Switch to the transpose of W."
     if np.array_equal(W, W.T):
         return "W is symmetric: transposed, it is the same matrix, so nothing differs."
-    first = f"first differ at step {int(np.argmax(states > 0)) + 1}"
+    first = f"first differ at t = {int(np.argmax(states > 0))}"
     listed = ", ".join(in_figures(z, digits=6) for z in off)
     return f"With the transpose of W the states {first}. Outputs, wrong minus right: {listed}."

@@ -100,7 +100,7 @@ def from_convention(arrays, name):
     TypeError, ValueError : naming the array, the shape expected and the one that came, and which
         layout it looks like
 
-    Source: the manuals and texts themselves, see chapter 03.
+    Source: the manuals and texts themselves, see appendix A2.
     """
     convention = _known(name)
     names, second = convention.names, convention.second_bias

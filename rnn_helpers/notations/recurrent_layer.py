@@ -25,7 +25,7 @@ def recurrent_layer(recurrent, others, arrays):
     if not recurrent:
         raise ValueError(
             "no recurrent weights: expected arrays named weight_ih_l0, weight_hh_l0, or kernel, "
-            f"recurrent_kernel, or by the letters of a text in chapter 03; got {some(arrays)}"
+            f"recurrent_kernel, or by the letters of a text in appendix A2; got {some(arrays)}"
         )
     layer = recurrent[0]
     if len(recurrent) > 1:

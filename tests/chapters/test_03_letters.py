@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 import row_form
+import run_notebooks
+from exercises import chapter
 from made import at_start
-from networks import HEAD, PYTORCH, network
+from networks import HEAD, PYTORCH
 from row_form import U, W
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.explorers.transpose_switch import transpose_switch
-from rnn_helpers.notations.conventions import from_convention, to_convention
+from rnn_helpers.notations.conventions import from_convention
+from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits, write_on
 
 
 def run(W, s=(0.0, 0.0), steps=5):
@@ -22,7 +25,7 @@ def switch():
     return at_start(transpose_switch)
 
 
-def test_a_forgotten_transpose_shows_at_step_2_by_these_numbers():
+def test_a_forgotten_transpose_shows_at_t_1_by_these_numbers():
     off = run(W.T)[1] - run(W)[1]  # wrong minus right
     assert [f"{d:.6f}" for d in off[1:]] == ["0.009906", "-0.000110", "-0.000765", "-0.000436"]
     assert off[0] == 0 and not (run(W.T)[0] - run(W)[0])[0].any()
@@ -63,26 +66,6 @@ def test_a_flat_array_has_no_transpose_and_both_products_run():
     assert (W @ U).shape == (U @ W).shape == (2,) and not np.allclose(W @ U, U @ W)
 
 
-def test_a_reshape_fits_every_shape_check_and_moves_the_numbers():
-    params = network(3, 2, 4, 1)
-    arrays = to_convention(params, "keras")
-    reshaped = params.replace(U=arrays["kernel"].reshape(2, 3))
-    assert not np.allclose(reshaped.U, params.U)
-    for thin in (np.array([[1], [2], [3]]), np.array([[1, 2, 3]])):
-        np.testing.assert_array_equal(thin.reshape(thin.shape[::-1]), thin.T)
-    kernel = np.array([[1, 2], [3, 4], [5, 6]])
-    assert (kernel.reshape(2, 3) != kernel.T).sum() == 4  # most of the six land elsewhere
-
-
-def test_32_bits_carry_six_sure_digits():
-    assert np.finfo(np.float32).precision == 6
-
-
-def test_square_shapes_cannot_tell_the_layout():
-    arrays = to_convention(network(4, 4, 4, 1), "keras")
-    from_convention({k: v.T for k, v in arrays.items()}, "keras")  # no complaint
-
-
 def test_the_first_step_does_not_read_w():
     params = from_convention(PYTORCH | HEAD, "pytorch")
     wrong = params.replace(W=params.W.T)
@@ -97,7 +80,7 @@ def test_every_step_makes_the_mistake_anew_but_later_the_units_are_saturated():
         assert (np.abs(in_the_sums) > 0.045).all()
         if t > 1:
             assert (np.abs(in_the_sums) > 0.08).all() and (np.abs(in_the_sums) < 0.1).all()
-    assert (1 - right[2:] ** 2 < 0.08).all()
+    assert (right[2:] > 0.96).all() and (1 - right[2:] ** 2 < 0.08).all()
     assert f"{abs(run(W.T)[1] - run(W)[1])[4]:.4f}" == "0.0004"
 
 
@@ -108,7 +91,7 @@ def test_the_sums_from_two_starts_give_away_w_but_large_sums_have_one_tanh():
         runs = [forward_propagation([[0.0]], network, s0=start) for start in np.eye(2)]
         sums = np.column_stack([run.a[0] - network.b for run in runs])
         np.testing.assert_allclose(sums, W_new, atol=1e-12)
-    assert np.tanh(20) == np.tanh(25) == 1
+    assert np.tanh(18.9) < np.tanh(19.1) == np.tanh(25) == 1
 
 
 def test_the_loudest_start_and_the_quiet_one():
@@ -123,3 +106,72 @@ def test_the_sums_of_the_two_candidates_stand_where_the_exercise_says():
     """Steeper at (1, -1): the slopes of tanh there are larger than at (-1, 1) in what counts."""
     slopes = {s: (1 - run(W, s, 1)[0][0] ** 2) @ [1, 2] for s in ((1, -1), (-1, 1))}
     assert slopes[1, -1] > slopes[-1, 1]
+
+
+# A trained network with a transpose too many
+
+
+def transposed(net):
+    return net.replace(W=net.W.T)
+
+
+def test_the_trained_network_writes_nothing_right_and_this_is_no_knifes_edge():
+    net, vocab, _ = load_model("eight_units")
+    language = SmallLanguage()
+
+    def broken(net):
+        rng, texts = np.random.default_rng(1), []
+        for _ in range(200):
+            texts.append(vocab.words(write_on(net, [], rng=rng)))
+        return sum(any(one.right is False for one in mark(text, language)) for text in texts)
+
+    assert f"{np.abs(net.W - net.W.T).max():.1f}" == "5.2"
+    assert (broken(net), broken(transposed(net))) == (0, 200)
+    rng = np.random.default_rng(0)
+    assert same_digits(lambda p: broken(transposed(p)), net, digits=0, rng=rng, times=4)
+
+
+@pytest.mark.parametrize("line, turned, seed", [(0, 0, 0), (1, 0, 1), (2, 1, 0), (3, 1, 1)])
+def test_what_both_write_holds_on_another_processor(line, turned, seed):
+    net, vocab, _ = load_model("eight_units")
+    read = vocab.ids("dogs who see cat")
+
+    def written(params):
+        used = transposed(params) if turned else params
+        return write_on(used, read, rng=np.random.default_rng(seed), most=12)
+
+    said = chapter("03").said["harm-written"].splitlines()
+    assert said[line].partition(" ... ")[2] == " ".join(vocab.words(written(net)))
+    assert same_digits(written, net, digits=0, rng=np.random.default_rng(0))
+
+
+# The manual's formula: H_t = f(X_t Wi^T + H_{t-1} Ri^T + Wbi + Rbi)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_formula_of_the_manual_is_ours_without_a_transpose(seed):
+    rng = np.random.default_rng(seed)
+    W_i, R_i, both = rng.normal(size=(4, 3)), rng.normal(size=(4, 4)), rng.normal(size=(2, 4))
+    X, H, states = rng.normal(size=(5, 1, 3)), np.zeros((1, 4)), []
+    for X_t in X:  # rows
+        H = np.tanh(X_t @ W_i.T + H @ R_i.T + both[0] + both[1])
+        states.append(H[0])
+    params = RNNParams(W_i, R_i, np.ones((1, 4)), both.sum(axis=0))
+    np.testing.assert_allclose(forward_propagation(X[:, 0], params).s, states, atol=1e-12)
+    turned = forward_propagation(X[:, 0], params.replace(W=R_i.T)).s
+    assert not np.allclose(turned, states)
+
+
+@pytest.mark.parametrize(
+    "guess, answer",
+    [
+        ("guess-the-right-one", "It is Ann."),
+        ("guess-the-start", "It is another start."),
+        ("guess-the-harm", "It is nearly all. 200 of them"),
+        ("guess-the-place", "It is row 2, column 1."),
+    ],
+)
+def test_the_guesses(guess, answer):
+    (path,) = run_notebooks.find(["03"])
+    cells = {cell.id: cell for cell in run_notebooks.read(path).cells}
+    assert answer in cells[guess].outputs[0].data["text/html"]

@@ -1,4 +1,4 @@
-"""Seven spellings of one network, in chapter 03."""
+"""Seven spellings of one network, in appendix A2."""
 
 import re
 

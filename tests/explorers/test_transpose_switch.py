@@ -20,7 +20,7 @@ def test_the_switch_against_the_loop():
         assert not switch.state()["difference"].any()
 
 
-def test_from_zero_step_1_reads_nothing_of_w_and_step_2_their_difference_times_the_state():
+def test_from_zero_w_is_not_read_at_0_and_at_1_their_difference_times_the_state():
     for w12, w21 in ((0.2, 0.3), (2, -2), (-1.5, 0.7)):
         w = np.array([[0.1, w12], [w21, 0.4]])
         (right, z), (wrong, z_wrong) = run(X, (0, 0), w), run(X, (0, 0), w.T)

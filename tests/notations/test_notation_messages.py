@@ -78,7 +78,7 @@ MESSAGES = {
     "no recurrent layer": (
         {"i2h.weight": numbers(RNG, 5, 8)},
         "no recurrent weights: expected arrays named weight_ih_l0, weight_hh_l0, or kernel, "
-        "recurrent_kernel, or by the letters of a text in chapter 03; got i2h.weight",
+        "recurrent_kernel, or by the letters of a text in appendix A2; got i2h.weight",
     ),
     "half a bias": (
         {key: array for key, array in RNN.items() if key != "bias_hh_l0"},

@@ -9,7 +9,7 @@ from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 420  # pixels: the view fills a figure of 9 x 4.2 in
 STEPS = 5
-TIMES = [374 + 113 * t for t in range(STEPS)]  # the middles of the columns t = 1..5
+TIMES = [374 + 113 * t for t in range(STEPS)]  # the middles of the columns t = 0..4
 LINES = {"t": 396, "z": 360, "run": 330, "off": 296}  # heights of the lines of the table
 ZERO, DECADE = 42, 24  # where no difference stands; pixels for a factor of ten
 SMALLEST = 1e-7  # below it the scale is linear, down to 0
@@ -89,15 +89,17 @@ class Differences:
     def _draw_what_stays(self, ax):
         style = {"ha": "center", "va": "center", "fontsize": 15}
         purple, green, orange = (COLOURS[k] for k in ("parameter", "output", "hidden"))
-        ax.text(112, 372, r"$W$", color=purple, **style)
-        ax.text(112, 222, r"$W'$", color=purple, **style)
+        ax.text(112, 372, "right: $W$", color=purple, **style)
+        ax.text(112, 222, "in use: $W'$", color=purple, **style)
         style["ha"] = "right"
+        ax.text(284, LINES["t"], "outputs", **style)
+        ax.text(886, ZERO + float(height(1)) + 16, "size of the difference", **style)
         for name, symbol, colour in [
             ("t", "t", COLOURS["ink"]), ("z", "z_t", green), ("run", "z_t'", green),
             ("off", "z_t' - z_t", COLOURS["ink"]),
         ]:  # fmt: skip
             ax.text(310, LINES[name], f"${symbol}$", color=colour, **style)
-        for t, x in enumerate(TIMES, start=1):
+        for t, x in enumerate(TIMES):
             ax.text(x, LINES["t"], f"{t}", ha="center", va="center", fontsize=14)
         for value, label in TICKS.items():
             y = ZERO + float(height(value))
