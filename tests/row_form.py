@@ -23,4 +23,4 @@ def random_values(rng, inputs):
     """A value for each control of the stepper, x one of the inputs."""
     values = {name: round(rng.uniform(-2, 2), 2) for name in WEIGHTS}
     values |= {name: round(rng.uniform(-1, 1), 2) for name in ("s01", "s02")}
-    return values | {"t": int(rng.integers(1, 6)), "x": str(rng.choice(list(inputs)))}
+    return values | {"t": int(rng.integers(0, 5)), "x": str(rng.choice(list(inputs)))}

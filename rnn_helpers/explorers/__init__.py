@@ -12,6 +12,7 @@ EXPLORERS = {  # function: chapter
     "one_pulse": "00",
     "one_number": "01",
     "stepper": "02",
+    "many_starts": "02",
     "transpose_switch": "03",
     "learned_columns": "04",
     "three_ways": "04",

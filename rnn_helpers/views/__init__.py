@@ -16,11 +16,13 @@ from .over_time.log_lines import LogLines
 from .over_time.timeline import Timeline
 from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
+from .sheets.circles_and_arrows import CirclesAndArrows
 from .style import COLOURS, Picture, lecture_figure
 
 __all__ = [
     "COLOURS",
     "BackwardPass",
+    "CirclesAndArrows",
     "Cobweb",
     "LogLines",
     "Picture",

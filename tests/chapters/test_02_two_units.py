@@ -9,6 +9,7 @@ from panels import views_of
 from row_form import U, V, W, X, b, random_values, run
 
 from rnn_helpers.explorers.stepper import INPUTS, stepper
+from rnn_helpers.training import load_model, same_digits
 from rnn_helpers.views.sheets.ledger import Ledger
 
 
@@ -22,27 +23,7 @@ def test_the_loop_run_again_starts_at_2_460905_and_ends_alike_in_six_digits_afte
     assert six(again[4]) == six(run(X)[1][4]) == "3.091340"
 
 
-def test_task_2_the_last_step_moves_the_output_by_0_0098():
-    z = run([1] * 5)[1]
-    assert (f"{z[3]:.4f}", f"{z[4]:.4f}", f"{z[4] - z[3]:.4f}") == ("2.2653", "2.2751", "0.0098")
-    assert (np.diff(np.diff(z)) < 0).all()  # the steps get shorter and shorter
-
-
-def test_task_3_without_W_all_five_outputs_are_1_5613():
-    explorer = at_start(stepper)
-    explorer.preset("same input each step")
-    explorer.set(W11=0, W12=0, W21=0, W22=0)
-    assert {f"{z:.4f}" for z in explorer.state()["z"]} == {"1.5613"}
-
-
-def test_task_4_the_start_moves_the_first_output_and_not_the_last():
-    zero, minus = run(X)[1], run(X, (-1, -1))[1]
-    assert (f"{zero[0]:.4f}", f"{minus[0]:.4f}") == ("1.5613", "0.0980")
-    assert f"{zero[4]:.4f}" == f"{minus[4]:.4f}" == "3.0913"
-    assert f"{zero[0] - minus[0]:.2f}" == "1.46" and f"{zero[4] - minus[4]:.8f}" == "0.00000016"
-
-
-def test_equal_inputs_settle_at_2_278439_from_step_11_on():
+def test_equal_inputs_settle_at_2_278439_from_t_10_on():
     states, outputs = run([1] * 60)
     assert [six(z) for z in outputs[10:]] == ["2.278439"] * 50
     assert six(outputs[9]) != "2.278439"
@@ -90,70 +71,14 @@ def test_the_gap_shrinks_to_0_2523_which_is_the_steepest_direction_at_rest():
     assert f"{np.abs(np.linalg.eigvals(slopes)).max():.4f}" == "0.2523"
 
 
-def test_two_runs_with_the_same_inputs_close_in_by_0_5465_at_least():
+def test_one_step_brings_any_two_states_nearer():
     rng = np.random.default_rng(2)
     bound = np.linalg.norm(W, 2)
-    assert f"{bound:.4f}" == "0.5465"
+    assert bound < 1
     for _ in range(200):
         x, one, other = rng.normal(size=1), rng.uniform(-1, 1, 2), rng.uniform(-1, 1, 2)
         apart = np.linalg.norm(run(x, one)[0] - run(x, other)[0])
         assert apart <= bound * np.linalg.norm(one - other)
-
-
-def test_silence_settles_at_minus_0_124933_and_without_bias_at_c():
-    assert six(run([0] * 60)[1][-1]) == "-0.124933"
-    s = np.zeros(2)
-    for _ in range(60):
-        s = np.tanh(s @ W)
-    assert (s == 0).all()
-
-
-def test_four_pasts_move_the_last_output_by_less_than_0_03():
-    ends = [run([*past, 5])[1][-1] for past in ([1, 2, 3, 4], [], [0] * 4, [-9, 4, -2, 0])]
-    assert [six(z) for z in ends] == ["3.091340", "3.076954", "3.075142", "3.067704"]
-    assert np.ptp(ends) < 0.03
-
-
-def test_saturation_erases_about_a_million_times_more():
-    def left(x):
-        J = np.eye(2)
-        for s in run(x)[0]:
-            J = J @ (W * (1 - s**2))
-        return np.linalg.norm(J, 2)
-
-    tenth, only_W = left(np.arange(1, 6) / 10), np.linalg.norm(np.linalg.matrix_power(W, 5), 2)
-    assert f"{left(X[:1]):.0%}" == "42%" and f"{left(X):.6%}" == "0.000004%"
-    assert (f"{left(X):.8f}", f"{tenth:.2f}", f"{only_W:.2f}") == ("0.00000004", "0.03", "0.05")
-    assert f"{left(X):.1e}" == "4.2e-08" and f"{only_W:.0%}" == "5%" and f"{tenth:.0%}" == "3%"
-    assert f"{only_W / left(X):,.0f}" == "1,089,565"
-    assert [f"{slope:.4f}" for slope in 1 - run(X)[0][-1] ** 2] == ["0.0099", "0.0037"]
-
-
-def test_less_than_1_percent_is_left_after_8_steps_in_silence_4_with_ones_3_with_X():
-    def forgotten_after(x):
-        J = np.eye(2)
-        for t, s in enumerate(run(x)[0], start=1):
-            J = J @ (W * (1 - s**2))
-            if np.linalg.norm(J, 2) < 0.01:
-                return t
-
-    assert [forgotten_after(x) for x in ([0] * 9, [1] * 9, X)] == [8, 4, 3]
-    bound = np.linalg.norm(W, 2)
-    assert f"{bound**8:.4f}" == "0.0080" and bound**7 > 0.01
-    rng = np.random.default_rng(8)
-    for _ in range(200):
-        x, one, other = rng.normal(size=8), rng.uniform(-1, 1, 2), rng.uniform(-1, 1, 2)
-        apart = np.linalg.norm(run(x, one)[0][-1] - run(x, other)[0][-1])
-        assert apart <= 0.01 * np.linalg.norm(one - other)
-
-
-def test_without_W_the_outputs_climb_too():
-    outputs = run(X, W=0 * W)[1]
-    assert [f"{z:.4f}" for z in outputs] == ["1.5613", "2.5015", "2.8925", "3.0306", "3.0770"]
-
-
-def test_after_a_small_last_input_the_past_counts():
-    assert f"{run(X[::-1])[1][-1]:.4f}" == "2.4156" and f"{run([1])[1][-1]:.4f}" == "1.5613"
 
 
 def test_W12_leads_from_unit_1_into_unit_2_in_row_form_and_back_in_column_form():
@@ -162,39 +87,23 @@ def test_W12_leads_from_unit_1_into_unit_2_in_row_form_and_back_in_column_form()
     assert (only_W12 @ np.array([0, 1])).tolist() == [0.2, 0]
 
 
-def test_81_states_become_one_point_or_stay_a_cloud():
-    side = np.linspace(-1, 1, 9)
-    spread = {}
-    for scale in (1, 0.1):
-        s = np.array([(p, q) for p in side for q in side])
-        for x_t in X[:4]:
-            s = np.tanh(s @ W + scale * x_t * U + b)
-        spread[scale] = np.ptp(s, axis=0).max()
-    assert spread[1] < 0.0001 and spread[0.1] > 0.1
-
-
 def test_a_sum_of_rounded_numbers_can_be_off_in_its_last_digit():
     explorer, off = at_start(stepper), []
     ledger = views_of(explorer)[Ledger]
     for seed in range(40):
         explorer.set(**random_values(np.random.default_rng(seed), INPUTS))
         texts = ledger.shown["texts"]
-        number = {name: float(text.replace("\u2212", "-")) for name, text in texts.items()}
-        parts = ("s_1 W_11", "s_2 W_21", "x U_1", "b_1")
+        number = {
+            name: float((texts.get(f"± {name}", "") + text).replace("\u2212", "-"))
+            for name, text in texts.items()
+            if not name.startswith("±")
+        }
+        parts = ("s_1 W_11", "s_2 W_21", "x U_1", "b_1 below")
         off.append(round(abs(number["a_1"] - sum(number[part] for part in parts)) * 1e4))
     assert 1 <= max(off) <= 2
 
 
-def test_a_norm_above_1_can_forget_all_the_same():
-    large = np.array([[0.0, 3.0], [0.0, 0.0]])
-    assert np.linalg.norm(large, 2) > 1
-    one, other = np.array([0.9, -0.9]), np.array([-0.2, 0.4])
-    for _ in range(3):
-        one, other = np.tanh(one @ large + b), np.tanh(other @ large + b)
-    np.testing.assert_array_equal(one, other)
-
-
-def test_a_forgotten_transpose_leaves_step_1_right():
+def test_a_forgotten_transpose_leaves_the_first_step_right():
     right = run(X)[0]
     s, wrong = np.zeros(2), []
     for x_t in X:
@@ -211,26 +120,46 @@ def test_integer_buffers_cut_every_state_to_0(buffer):
     assert (np.abs(np.tanh(np.linspace(-9, 9, 99))) < 1).all()
 
 
-def test_steps_of_silence_and_the_bias_that_ends_at_0():
-    after = run(X + [0] * 10)[1][5:]
-    assert (after[:5] > 0).all() and after[5] < 0
+def test_the_bias_with_which_the_output_ends_at_0():
     assert six(0.1 - run([1] * 60)[1][-1]) == "-2.178439"
 
 
-def test_reversed_inputs_the_outputs_fall_with_them():
-    outputs = run(X[::-1])[1]
-    assert (np.diff(outputs) < 0).all()
-    assert (f"{outputs[0]:.4f}", f"{outputs[-1]:.4f}") == ("3.0770", "2.4156")
+def test_with_a_larger_W_two_states_stay_apart_for_good():
+    """Chapter 00's unit at w = 2, and this network at 2.5 W: not only for as long as one looks."""
+    one, other = ([0] * 5000, (0.5, 0.5)), ([0] * 5000, (-0.5, -0.5))
+    ends = [run(x, start, W=2.5 * W)[1] for x, start in (one, other)]
+    assert ends[0][-1] - ends[1][-1] > 4
+    assert all(end[-1] == end[-1000] for end in ends)
 
 
-def test_at_step_5_the_marks_stand_where_the_curve_is_flat_or_steep():
-    assert (1 - run(X)[0][-1] ** 2 < 0.01).all()
-    assert (1 - run(np.arange(1, 6) / 10)[0][-1] ** 2 > 0.8).all()
+def scores(net, words, read):
+    """The scores after some words behind a full stop, from plain sums alone."""
+    s = np.tanh(net.U[:, 0] + net.b)
+    for word in read.split():
+        push = net.U[:, words.tokens.index(word)]
+        s = np.tanh([push[i] + net.W[i] @ s + net.b[i] for i in (0, 1)])
+    return dict(zip(words.tokens, net.V @ s + net.c))
 
 
-def test_saturation_with_larger_weights_keeps_the_side():
-    """Chapter 00's unit at w = 2, twice: nearly flat slopes, and yet the start is not forgotten."""
-    one, other = np.array([0.5, 0.5]), np.array([-0.5, -0.5])
-    for _ in range(60):
-        one, other = np.tanh(2 * one), np.tanh(2 * other)
-    assert (one > 0.95).all() and (other < -0.95).all() and (1 - one**2 < 0.1).all()
+@pytest.mark.parametrize(
+    "read, word, score",
+    [
+        ("dogs", "sleep", "7.60"),
+        ("dogs", "sleeps", "-0.54"),
+        ("dog", "sleeps", "6.14"),  # exercise 2
+        ("dogs dog", "sleeps", "0.02"),  # and its slips
+    ],
+)
+def test_the_scores_of_the_trained_network(read, word, score):
+    net, words, _ = load_model("two_units")
+    assert f"{scores(net, words, read)[word]:.2f}" == score
+    rng = np.random.default_rng(5)
+    assert same_digits(lambda net: scores(net, words, read)[word], net, digits=2, rng=rng)
+
+
+def test_the_digits_of_the_push_hold():
+    net, words, _ = load_model("two_units")
+    column = words.tokens.index("dogs")
+    rng = np.random.default_rng(6)
+    assert same_digits(lambda net: net.U[:, column], net, digits=2, rng=rng)
+    assert net.W.shape == (2, 2) and len(words.tokens) == 17

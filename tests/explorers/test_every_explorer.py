@@ -272,7 +272,7 @@ def two_units(t, x, s01, s02, W11, W12, W21, W22, U1, U2, b1, b2, V1, V2, c):
     for x_t in map(float, x.split(", ")):
         s = np.tanh(s @ W + x_t * np.array([U1, U2]) + [b1, b2])
         z.append(s @ [V1, V2] + c)
-    return {"z": z, "z_t": z[t - 1]}
+    return {"z": z, "z_t": z[t]}
 
 
 def three_words(t, x, s01, s02, **weights):

@@ -1,4 +1,4 @@
-"""The stepper of chapter 02: ledger, path and marks show the numbers of the network."""
+"""The stepper of chapter 02: network, ledger and rows show the numbers of the network."""
 
 from itertools import pairwise
 
@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from made import at_start
 from panels import views_of
-from row_form import WEIGHTS, X, random_values, run
+from row_form import WEIGHTS, U, W, X, b, random_values, run
 
-from rnn_helpers.explorers.stepper import INPUTS, TASKS, in_column_form, in_row_form, stepper
+from rnn_helpers.explorers.stepper import INPUTS, START, TASKS, in_column_form, in_row_form, stepper
 from rnn_helpers.machines.examples import worked_example
-from rnn_helpers.views.curves.tanh_curve import REACH, TanhCurve
-from rnn_helpers.views.plane.state_plane import StatePlane
-from rnn_helpers.views.sheets.ledger import Ledger
+from rnn_helpers.views.curves.output_rows import OutputRows
+from rnn_helpers.views.sheets.circles_and_arrows import THICK, CirclesAndArrows
+from rnn_helpers.views.sheets.ledger import LETTER, Ledger
 
 
 @pytest.fixture
@@ -44,51 +44,61 @@ def by_hand(values):
     return s, a, z
 
 
-def expected_texts(values):
-    """What must stand in the ledger."""
+def numbers_of_a_step(values):
+    """What must stand in the ledger: {name: (number, digits)}, signs with their numbers."""
     v, t, x = values, values["t"], INPUTS[values["x"]]
     s, a, z = by_hand(values)
-    texts = {"c": as_shown(v["c"]), "z": as_shown(z[t - 1]), "x": as_shown(x[t - 1], 1)}
-    for k in range(6):
-        texts[f"t = {k}"] = str(k)
-        texts |= {f"s_{i} at {k}": as_shown(s[k][i - 1]) for i in (1, 2)}
-        if k:
-            texts |= {f"x at {k}": as_shown(x[k - 1], 1), f"z at {k}": as_shown(z[k - 1])}
+    old, new = s[t], s[t + 1]
+    numbers = {"z": (z[t], 4), "c": (v["c"], 2), "c below": (v["c"], 2)}
     for n in (1, 2):
-        texts[f"s_{n}"] = as_shown(s[t - 1][n - 1])
-        texts[f"new s_{n}"] = as_shown(s[t][n - 1])
-        texts[f"a_{n}"] = as_shown(a[t - 1][n - 1])
-        texts[f"b_{n}"] = as_shown(v[f"b{n}"])
         for i in (1, 2):
-            texts[f"W_{i}{n}"] = as_shown(v[f"W{i}{n}"], 2)
-            texts[f"s_{i} W_{i}{n}"] = as_shown(s[t - 1][i - 1] * v[f"W{i}{n}"])
-        texts[f"U_{n}"], texts[f"V_{n}"] = as_shown(v[f"U{n}"], 2), as_shown(v[f"V{n}"], 2)
-        texts[f"x U_{n}"] = as_shown(x[t - 1] * v[f"U{n}"])
-        texts[f"s_{n} V_{n}"] = as_shown(s[t][n - 1] * v[f"V{n}"])
-    return texts
+            numbers[f"s_{i} into {n}"] = old[i - 1], 4
+            numbers[f"W_{i}{n}"] = v[f"W{i}{n}"], 2
+            numbers[f"s_{i} W_{i}{n}"] = old[i - 1] * v[f"W{i}{n}"], 4
+        numbers[f"x into {n}"], numbers[f"U_{n}"] = (x[t], 1), (v[f"U{n}"], 2)
+        numbers[f"x U_{n}"] = x[t] * v[f"U{n}"], 4
+        numbers[f"b_{n}"] = numbers[f"b_{n} below"] = v[f"b{n}"], 2
+        numbers[f"a_{n}"], numbers[f"new s_{n}"] = (a[t][n - 1], 4), (new[n - 1], 4)
+        numbers[f"s_{n} out"], numbers[f"V_{n}"] = (new[n - 1], 4), (v[f"V{n}"], 2)
+        numbers[f"s_{n} V_{n}"] = new[n - 1] * v[f"V{n}"], 4
+    return numbers
+
+
+def read(texts):
+    """The ledger's texts with each sign put before its number."""
+    signs = {"+": "", "\u2212": "\u2212"}
+    return {
+        name: signs[texts.get(f"± {name}", "+")] + text
+        for name, text in texts.items()
+        if not name.startswith("±")
+    }
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_ledger_path_and_marks_show_the_numbers_of_the_network(opened, seed):
+def test_network_ledger_and_rows_show_the_numbers_of_the_network(opened, seed):
     explorer, views = opened
     values = random_values(np.random.default_rng(seed), INPUTS)
     explorer.set(**values)
-    assert views[Ledger].shown["texts"] == expected_texts(values)
     s, a, z = by_hand(values)
-    t, state = values["t"], explorer.state()
-    assert (views[Ledger].shown["now"], views[Ledger].shown["carried"]) == (t, t - 1)
-    np.testing.assert_allclose(views[StatePlane].shown["path"], s, atol=1e-12)
-    np.testing.assert_allclose(views[StatePlane].shown["now"], s[t], atol=1e-12)
-    curve, places = views[TanhCurve].shown, np.clip(a[t - 1], -REACH, REACH)
-    np.testing.assert_allclose(curve["a"], places, atol=1e-12)
-    np.testing.assert_allclose(curve["s"], s[t], atol=1e-12)
-    for way, place, height in zip(curve["ways"], places, s[t], strict=True):
-        np.testing.assert_allclose(way, [(place, 0), (place, height)], atol=1e-12)
-    np.testing.assert_allclose(state["a_t"], a[t - 1], atol=1e-12)
-    np.testing.assert_allclose(state["s_t"], s[t], atol=1e-12)
+    t, state, x = values["t"], explorer.state(), INPUTS[values["x"]]
+    expected = {name: as_shown(*number) for name, number in numbers_of_a_step(values).items()}
+    assert read(views[Ledger].shown["texts"]) == expected
+    network = views[CirclesAndArrows].shown
+    circles = {"old s_1": s[t][0], "old s_2": s[t][1], "x": x[t], "z": z[t]}
+    circles |= {"s_1": s[t + 1][0], "s_2": s[t + 1][1]}
+    assert network["circles"] == {name: as_shown(number, 2) for name, number in circles.items()}
+    assert network["widths"] == pytest.approx({name: THICK * abs(values[name]) for name in WEIGHTS})
+    assert network["dashed"] == {name for name in WEIGHTS if values[name] < 0}
+    rows = views[OutputRows].shown
+    assert rows["t"] == list("01234") and rows["now"] == t
+    assert rows["x"] == [as_shown(x_t, 1) for x_t in x]
+    assert rows["z"] == [as_shown(z_t) for z_t in z]
+    np.testing.assert_allclose(rows["lengths"], z, atol=1e-12)
+    np.testing.assert_allclose(state["a_t"], a[t], atol=1e-12)
+    np.testing.assert_allclose(state["s_t"], s[t + 1], atol=1e-12)
     np.testing.assert_allclose(state["z"], z, atol=1e-12)
-    assert state["z_t"] == state["z"][t - 1]
-    assert as_shown(z[t - 1]).replace("\u2212", "-") in explorer.describe()
+    assert state["z_t"] == state["z"][t]
+    assert as_shown(z[t]).replace("\u2212", "-") in explorer.describe()
 
 
 def test_ledger_of_the_source_notebook(opened):
@@ -100,29 +110,41 @@ def test_ledger_of_the_source_notebook(opened):
         ("0.9863", "0.9938", "3.0738"),
         ("0.9950", "0.9982", "3.0913"),
     ]
-    for t, numbers in enumerate(printed, start=1):
+    for t, numbers in enumerate(printed):
         explorer.set(t=t)
         texts = views[Ledger].shown["texts"]
         assert tuple(texts[name] for name in ("new s_1", "new s_2", "z")) == numbers
 
 
-def test_every_number_has_a_place_of_its_own(opened):
+def test_the_new_state_is_the_next_old_state(opened):
     explorer, views = opened
-    explorer.set(t=5, x="5, 4, 3, 2, 1", s01=-1, s02=-1, **dict.fromkeys(WEIGHTS, -2))
+    before = ("0.00", "0.00")
+    for t in range(5):
+        explorer.set(t=t)
+        circles = views[CirclesAndArrows].shown["circles"]
+        assert (circles["old s_1"], circles["old s_2"]) == before
+        before = circles["s_1"], circles["s_2"]
+
+
+def test_every_number_of_the_ledger_has_a_place_of_its_own(opened):
+    explorer, views = opened
+    explorer.set(t=4, x="5, 4, 3, 2, 1", s01=-1, s02=-1, **dict.fromkeys(WEIGHTS, -2))
     ledger = views[Ledger].shown
     places = [place for group in ledger["places"].values() for place in group]
     assert len(places) == len(ledger["texts"])
     lines = {}
     for right, base, text in places:
-        lines.setdefault(base, []).append((right - 13 * 0.602 * len(text), right))
+        lines.setdefault(base, []).append((right - LETTER * len(text), right))
+    assert len(lines) == 6
     for spans in map(sorted, lines.values()):
         assert all(end < start for (_, end), (start, _) in pairwise(spans))
+        assert spans[0][0] > 60 and spans[-1][1] < 900
 
 
 @pytest.mark.parametrize("name", ["t", "x", "s01", "s02", *WEIGHTS])
 def test_every_control_moves_the_picture(opened, name):
     explorer, _ = opened
-    explorer.set(t=2, s01=0.5, s02=-0.5)
+    explorer.set(t=1, s01=0.5, s02=-0.5)
     control = explorer.controls[name]
     if name == "x":
         places = list(control.options)
@@ -136,26 +158,6 @@ def test_every_control_moves_the_picture(opened, name):
     assert len(frames) == len(places)
 
 
-@pytest.mark.parametrize(
-    ("preset", "outputs"),
-    [
-        ("same input each step", run([1] * 5)[1]),
-        ("inputs × 0.1", run(np.arange(1, 6) / 10)[1]),
-        ("reversed inputs", run(X[::-1])[1]),
-        ("start at (−1, −1)", run(X, (-1, -1))[1]),
-    ],
-)
-def test_presets(opened, preset, outputs):
-    explorer, _ = opened
-    before = frame(explorer)
-    explorer.set(W11=2)
-    explorer.preset(preset)
-    np.testing.assert_allclose(explorer.state()["z"], outputs, atol=1e-12)
-    assert frame(explorer) != before
-    explorer.reset()
-    assert frame(explorer) == before
-
-
 def test_controls_stand_at_the_source(opened):
     explorer, _ = opened
     np.testing.assert_allclose(explorer.state()["z"], run(X)[1], atol=1e-12)
@@ -165,58 +167,48 @@ def test_controls_stand_at_the_source(opened):
         np.testing.assert_array_equal(ours, theirs, letter)
 
 
-def test_arrow_heads_where_a_sum_leaves_the_curve(opened):
+def test_task_1_is_done_at_the_input_that_meets_the_state_it_names(opened):
     explorer, views = opened
-    explorer.set(t=5, U1=2, U2=-2)
-    assert views[TanhCurve].shown["markers"] == [">", "<"]
-    explorer.reset()
-    assert views[TanhCurve].shown["markers"] == ["o", "o"]
-
-
-def test_task_1_is_done_at_the_step_that_starts_from_the_state_it_names(opened):
-    explorer, views = opened
-    for t in range(1, 6):
+    for t in range(5):
         explorer.set(t=t)
         texts = views[Ledger].shown["texts"]
-        named = f"({texts['s_1']}, {texts['s_2']})" in TASKS[0].text
-        assert TASKS[0].done(explorer.state()) == named == (t == 3)
+        named = f"({texts['s_1 into 1']}, {texts['s_2 into 1']})" in TASKS[0].text
+        assert TASKS[0].done(explorer.state()) == named == (t == 2)
 
 
-def test_task_2_step_5_is_the_first_that_moves_the_output_by_less_than_001(opened):
+def test_task_2_c_moves_every_output_by_1_and_no_state(opened):
     explorer, _ = opened
-    explorer.preset("same input each step")
-    moves = np.abs(np.diff(explorer.state()["z"]))
-    for t in range(2, 6):
+    before = explorer.state()
+    explorer.set(c=1.1)
+    assert TASKS[1].done(explorer.state())
+    np.testing.assert_allclose(explorer.state()["z"] - before["z"], 1, atol=1e-12)
+    for t in range(5):
         explorer.set(t=t)
-        assert TASKS[1].done(explorer.state()) == (moves[t - 2] < 0.01)
+        np.testing.assert_array_equal(explorer.state()["s_t"], run(X)[0][t])
 
 
-def test_task_3_takes_all_four_weights_and_equal_inputs(opened):
+def test_task_3_only_u2_has_the_reach_at_t_0(opened):
+    """Each slider to both of its ends, the others standing as they do."""
+    explorer, _ = opened
+    could = set()
+    for name in START:
+        for end in (explorer.controls[name].min, explorer.controls[name].max):
+            explorer.reset()
+            explorer.set(**{name: end})
+            if TASKS[2].done(explorer.state()):
+                could.add(name)
+    assert could == {"U2"}
+    assert (run(X[:1], W=9 * W)[0] == run(X[:1])[0]).all()  # W meets nothing but zeros
+    assert np.tanh(1 * U[1] - 2) > -0.9 > np.tanh(-1.4 + b[1])
+
+
+def test_task_4_takes_all_four_weights_and_equal_inputs(opened):
     explorer, _ = opened
     nothing = dict.fromkeys(WEIGHTS[:4], 0.0)
     explorer.set(**nothing)
-    assert not TASKS[2].done(explorer.state())
+    assert not TASKS[3].done(explorer.state())
     explorer.set(x="1, 1, 1, 1, 1", W21=0.05)
-    assert not TASKS[2].done(explorer.state())
+    assert not TASKS[3].done(explorer.state())
     explorer.set(W21=0)
-    assert TASKS[2].done(explorer.state())
+    assert TASKS[3].done(explorer.state())
     assert {as_shown(z) for z in explorer.state()["z"]} == {"1.5613"}
-
-
-def test_task_4_step_4_is_the_first_whose_four_digits_do_not_show_the_start(opened):
-    explorer, _ = opened
-    from_0 = [as_shown(z) for z in explorer.state()["z"]]
-    assert ", ".join(from_0) in TASKS[3].text
-    explorer.preset("start at (−1, −1)")
-    same = [as_shown(z) == there for z, there in zip(explorer.state()["z"], from_0)]
-    for t in range(1, 6):
-        explorer.set(t=t)
-        assert TASKS[3].done(explorer.state()) == (same[:t].count(True) == 1)
-    assert same == [False] * 3 + [True] * 2 and as_shown(explorer.state()["z"][0]) == "0.0980"
-
-
-def test_at_rest_equal_inputs_give_equal_outputs(opened):
-    explorer, _ = opened
-    s = run([1] * 200)[0][-1]
-    explorer.set(x="1, 1, 1, 1, 1", s01=s[0], s02=s[1])
-    assert np.ptp(explorer.state()["z"]) < 1e-12

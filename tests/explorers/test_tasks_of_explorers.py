@@ -74,10 +74,15 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
 @pytest.mark.parametrize(
     "name, number, moves",
     [
-        ("stepper", 1, {"t": 3, "W11": 0.5}),  # another state than the task names
-        ("stepper", 2, {"t": 5, "W21": 0.0}),  # another step is the first
-        ("stepper", 3, {"W11": 0.0, "W12": 0.0, "W21": 0.0, "W22": 0.0, "U1": 1.0}),
-        ("stepper", 4, {"t": 4, "V1": 2.0}),
+        ("stepper", 1, {"t": 2, "W11": 0.5}),  # another state than the task names
+        ("stepper", 2, {"c": 1.1, "b1": 0.2}),  # not c alone
+        ("stepper", 3, {"U2": -1.0, "b2": -1.0}),  # two sliders
+        ("stepper", 3, {"b2": -2.0}),  # as far as it goes
+        ("stepper", 4, {"W11": 0.0, "W12": 0.0, "W21": 0.0, "W22": 0.0, "U1": 1.0}),
+        ("many_starts", 1, {"t": 12}),  # not the first
+        ("many_starts", 2, {"x": 4.0}),
+        ("many_starts", 2, {"x": 1.0, "g": 0.0}),  # x is to do it
+        ("many_starts", 3, {"g": 2.0}),
         ("transpose_switch", 1, {"switch": "Wᵀ", "s01": 0.5, "w12": 1.0}),  # W is to stay
         ("sentence_reader", 3, {"x": "man bites man bites dog bites man bites", "s01": 1.0}),
         ("minus_one_lab", 2, {"read": "o[-1]", "rows": "T, start last"}),  # s[-1] is last, too

@@ -1,6 +1,6 @@
 """Curves, bars.
 
 cobweb       the new state read off a curve, again and again
-tanh_curve   where the units stand on tanh
+output_rows  a row for each step, its output as a bar
 bars         probabilities, or other shares of a whole
 """

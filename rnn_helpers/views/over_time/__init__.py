@@ -2,6 +2,7 @@
 
 timeline    one line a unit; tokens below the steps
 bundle      many units as thin lines
+fan         one number of many runs, up to now
 log_lines   sizes as powers of ten, as lines and as bars
 lanes       pulses, states, answers; lane_rows are the rows of one lane
 """

@@ -1,6 +1,7 @@
 """What is drawn in the plane of two units.
 
 state_plane        the path of a state
+cloud              the states of many runs at one time
 words_on_path      the words of a sentence beside it
 two_paths          two runs, and the line from one to the other
 column_arrows      columns of U as arrows

@@ -2,6 +2,7 @@
 
 flow             embed -> hidden -> softmax, a number in every box
 ledger           two units: every product and every sum
+circles_and_arrows  two units as a network; how wide an arrow is, says its weight
 unrolled         the network unrolled over time
 stored_rows      the arrays s and o, row by row
 indexed_arrays   arrays counted from the front and from the end
