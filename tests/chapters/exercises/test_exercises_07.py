@@ -112,6 +112,12 @@ def test_2_the_first_writer_is_right_and_the_second_is_not(ch):
         for seed in range(40):
             right = names["sentence"](net, seed)
             assert names["sentence"](net, seed, names["first"]) == right
+            ids, rng = net[1].ids("girl sees"), np.random.default_rng
+            texts = [
+                names["write_on"](net[0], ids, rng=rng(seed), back=back)
+                for back in (names["own_last"], names["first"])
+            ]
+            assert texts[0] == texts[1]
         assert names["count"](net, names["first"]) == 0
         assert names["count"](net, names["second"]) >= 199
 
