@@ -8,6 +8,7 @@ starts              states from which cycles are sought
 nullclines          where one of two units stays as it is
 landscape           all that attracts two units, and the basins
 stable_curves       borders of basins, by running the map backwards
+attractor_trace     where journeys end, over the gain
 long_runs           long cycles, and runs that never repeat
 slow_passages       runs that hardly move, led on in leaps
 contraction         how far two runs are apart, and what W alone says about it
@@ -16,6 +17,7 @@ principal_plane     many units seen in a plane
 decision_regions    which token wins where
 """
 
+from .attractor_trace import attractor_trace
 from .contraction import operator_norm, spectral_radius
 from .cycles import Cycle, find_cycles, jacobian
 from .decision_regions import area, decision_regions
@@ -32,6 +34,7 @@ __all__ = [
     "Landscape",
     "PrincipalPlane",
     "area",
+    "attractor_trace",
     "decision_regions",
     "find_cycles",
     "fixed_points",

@@ -1,4 +1,4 @@
-"""Where the map s -> tanh(W s + k) leads: its resting places and cycles, and what they do."""
+"""Where the map s -> tanh(W s + k) leads: its fixed points and cycles, and what they do."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +38,7 @@ def jacobian(s, W):
 
 @dataclass(frozen=True, eq=False)
 class Cycle:
-    """States that the map visits in turn, for ever; a resting place is a cycle of one.
+    """States that the map visits in turn, for ever; a fixed point is a cycle of one.
 
     states : (p, H) in the order of visiting, the one with the largest first entry first
     eigenvalues : (H,) complex, of the Jacobian of p steps, the largest in size first

@@ -28,7 +28,7 @@ GRID = np.stack(np.meshgrid(SIDE, SIDE + 0.26 / CELLS), axis=-1).reshape(-1, 2)
 
 @dataclass(frozen=True, eq=False)
 class Landscape:
-    """All resting places and cycles that were found, and the basins of those that attract.
+    """All fixed points and cycles that were found, and the basins of those that attract.
 
     attracting : list of Cycle to which states nearby are led, the shortest first, and those of one
         length counterclockwise: so that they keep their places while W is turned a little
@@ -58,7 +58,7 @@ class Landscape:
 def landscape(W, k):
     """Return where s -> tanh(W s + k) of two units leads every part of the square.
 
-    Resting places are sought from every crossing of the two nullclines, cycles of up to 4 steps by
+    Fixed points are sought from every crossing of the two nullclines, cycles of up to 4 steps by
     Newton's method from many starts, longer ones and what never repeats by following runs, in leaps
     where they pass slowly. An attractor with a basin of less than about half a percent of the
     square may be missed.

@@ -1,4 +1,4 @@
-"""Where one of two units stays as it is for a step: two curves, which cross at resting places."""
+"""Where one of two units stays as it is for a step: two curves, which cross at fixed points."""
 
 from math import atanh, sqrt, tanh
 

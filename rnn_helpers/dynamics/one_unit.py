@@ -6,7 +6,7 @@ import numpy as np
 
 from .maps import LARGEST, as_number
 
-_NEAR = 1e-6  # from a resting place that repels to where the search for the pair begins
+_NEAR = 1e-6  # from a fixed point that repels to where the search for the pair begins
 
 
 def fixed_points(w, k):
@@ -56,7 +56,7 @@ def step_curve(w, k=0.0):
 
 
 def _on_a_steep_curve(step, w, k):
-    """The resting places for w > 1: tanh(w s + k) - s falls, rises where the slope is above 1, and
+    """The fixed points for w > 1: tanh(w s + k) - s falls, rises where the slope is above 1, and
     falls again."""
     turn = asinh(sqrt(w - 1))  # w (1 - tanh(turn)^2) = 1
     low, high = (-turn - k) / w, (turn - k) / w

@@ -58,30 +58,3 @@ def principal_plane(s):
     largest = np.abs(A[:2]).argmax(axis=1)
     axes = A[:2] * np.sign(A[:2][[0, 1], largest])[:, None]  # else the picture could flip
     return PrincipalPlane(axes, s @ axes.T, shares)
-
-
-def deceptive_pair(s, points):
-    """Return (i, j) with i < j: two states that the picture shows much nearer than they are.
-
-    It is the pair for which the distance of the states s (T, H) exceeds that of their points
-    (T, 2) the most.
-
-    Raises
-    ------
-    TypeError, ValueError : s or points of another kind or shape, not finite, or less than 2 states
-    """
-    s = as_moderate("s", s, shape=("T", "H"), dtype=np.float64)
-    shape, why = (len(s), 2), f"s has {len(s)} rows"
-    points = as_moderate("points", points, shape=shape, dtype=np.float64, why=why)
-    if len(s) < 2:
-        raise ValueError(f"s expects at least 2 states, got {len(s)}")
-    hidden = _distances(s) - _distances(points)
-    hidden[np.tril_indices(len(s))] = -np.inf  # i < j
-    i, j = np.unravel_index(hidden.argmax(), hidden.shape)
-    return int(i), int(j)
-
-
-def _distances(s):
-    """Return the distances (T, T) between all rows of s (T, H)."""
-    squares = (s**2).sum(axis=1)
-    return np.sqrt(np.maximum(squares[:, None] + squares - 2 * s @ s.T, 0))

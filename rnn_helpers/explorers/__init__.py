@@ -29,7 +29,6 @@ EXPLORERS = {  # function: chapter
     "one_step": "08",
     "landscape_map": "08",
     "grammar_places": "08",
-    "many_units": "08",
     "two_runs": "09",
     "which_input": "09",
     "pulse_board": "10",

@@ -140,7 +140,8 @@ def _figure(places):
     """The plane on the right, and the words that were read on the left of it."""
     figure, ax = lecture_figure(9, 4.5)
     figure.set_layout_engine("none")
-    ax.set_position((0.3, 0.1, 0.5, 0.85))
+    ax.set_position((0.3, 0.1, 0.5, 0.82))
+    ax.set_title("state")
     plane = StatePlane(ax, steps=MOST, labels=("s_{t,1}", "s_{t,2}"))
     ax.set(xlim=(-1.12, 1.15), ylim=(-1.22, 1.22))
     PlacesAndWays(ax, places=places, names=NAMES, ways=WAYS)

@@ -4,19 +4,29 @@ from functools import partial
 
 import numpy as np
 
-from ..dynamics.nullclines import nullclines
 from ..dynamics.trajectories import trajectory
 from ..formats import in_figures
-from ..lessons.plane_tasks import CHAOS, NOTICE, ON_THE_LEFT, STEPS, TASKS, TWO_I, end_of, rule
+from ..lessons.plane_tasks import (
+    DOUBLING,
+    NOTICE,
+    STEPS,
+    TASKS,
+    TWO_I,
+    borders_of,
+    end_of,
+    rule,
+    trace_of,
+)
 from ..panel import Explorer, choice, slider, step_slider
+from ..views.curves.gain_trace import GainTrace
 from ..views.over_time.timeline import Timeline
 from ..views.plane.attractors import Attractors
 from ..views.plane.basins import Basins
-from ..views.plane.nullcline_curves import NullclineCurves
+from ..views.plane.border_curves import BorderCurves
 from ..views.plane.state_plane import StatePlane
 from ..views.style import lecture_figure, lecture_style
 
-SHOW = ("basins", "nullclines", "neither")
+SHOW = ("basins", "curves", "both")
 ROOM = 240  # characters of a sentence
 LETTERS = "ABCDEFGHIJKLMNOP"
 NO_REPEAT = "no repeat within 64 steps"
@@ -25,14 +35,9 @@ _START = {
     "s2": 0.25, "show": SHOW[0],
 }  # fmt: skip
 PRESETS = {  # of each part
-    1: {"2 I": TWO_I},
-    2: {
-        "third of a turn": {"turn": 120.0},
-        "six steps": {"turn": 90.0, "shear": 1.0},
-        "chaos": CHAOS,
-    },
+    1: {"2 I": TWO_I, "quarter turn": {"turn": 90.0}},
+    2: {"chaos": {"gain": 1.9}},
     3: {},
-    4: {},
 }
 _two = partial(in_figures, digits=2)
 
@@ -44,8 +49,8 @@ def landscape_map(part=1):
 
     Parameters
     ----------
-    part : which tasks: 1 for basins and nullclines, 2 for journeys that never rest, 3 for inputs,
-        4 for challenges
+    part : which tasks: 1 for basins and their borders, 2 for ends that change with the gain, which
+        shows their trace in place of the journey over time, 3 for challenges
 
     Raises
     ------
@@ -53,23 +58,30 @@ def landscape_map(part=1):
     """
     if part not in PRESETS:
         raise ValueError(f"part expects a number from 1 to {len(PRESETS)}, got {part!r}")
-    figure, basins, curves, plane, places, timeline = _figure()
+    figure, basins, borders, plane, places, right = _figure(part)
 
     def show(t, show, gain, turn, stretch, shear, k1, s1, s2):
-        (W, k, land), s0 = rule(gain, turn, stretch, shear, k1), np.array([s1, s2])
+        knobs, s0 = (gain, turn, stretch, shear, k1), np.array([s1, s2])
+        W, k, land = rule(*knobs)
         path = trajectory(s0, W, k, steps=STEPS)
-        basins.set(basins=land.basins if show == "basins" else None)
-        curves.set(curves=nullclines(W, k) if show == "nullclines" else None)
+        basins.set(basins=None if show == "curves" else land.basins)
+        borders.set(curves=() if show == "basins" else borders_of(*knobs))
         plane.set(path=np.where(np.arange(STEPS + 1)[:, None] <= t, path, np.nan), now=t)
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
-        timeline.set(values=path, now=t)
+        if part == 2:
+            right.set(dots=trace_of(*knobs[1:]), now=gain)
+        else:
+            right.set(values=path, now=t)
         return _read(land, W, path[t]), _sentence(land, t, path, end_of(land, s0, W, k), ROOM)
 
+    point = {figure.axes[0]: lambda x, y: {"s1": x, "s2": y}}
+    if part == 2:
+        point[figure.axes[1]] = lambda x, y: {"gain": x}
     return Explorer(
         figure=figure,
-        views=[basins, curves, plane, places, timeline],
-        controls=_controls(_START | (ON_THE_LEFT if part == 3 else {})),
+        views=[basins, borders, plane, places, right],
+        controls=_controls(_START | (DOUBLING if part == 2 else {}), fine=part == 2),
         show=show,
         presets=PRESETS[part],
         groups={
@@ -81,28 +93,34 @@ def landscape_map(part=1):
         tasks=TASKS[part],
         notice=NOTICE[part],
         play="t",
-        point={figure.axes[0]: lambda x, y: {"s1": x, "s2": y}},
+        point=point,
     )
 
 
 @lecture_style()
-def _figure():
-    """The map on the left; right, the state over time."""
+def _figure(part):
+    """The map on the left; right, the state over time, or the trace."""
     figure, (left, right) = lecture_figure(9, 4.0, ncols=2, width_ratios=[1.25, 1])
+    left.set_title("state")
+    right.set_title("trace" if part == 2 else "one journey")
     basins = Basins(left)
     plane = StatePlane(left, steps=STEPS, labels=("s_{t,1}", "s_{t,2}"))
-    curves, places = NullclineCurves(left), Attractors(left)
-    timeline = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
-    return figure, basins, curves, plane, places, timeline
+    borders, places = BorderCurves(left), Attractors(left)
+    if part == 2:
+        beside = GainTrace(right, limits=(0, 2.6), symbol="g")
+    else:
+        beside = Timeline(right, steps=STEPS, units=2, symbol="s_{t,}{}", limits=(-1.4, 1.1))
+    return figure, basins, borders, plane, places, beside
 
 
-def _controls(at):
+def _controls(at, *, fine):
     of_w, of_s = {"concept": "parameter"}, {"concept": "hidden"}
     stretch, shear = "stretch of 1; 2 by its inverse", "shear: this times 2 is added to 1"
+    gain = "gain: W is multiplied by this"
     degrees = {"step": 1.0, "meaning": "turn, in degrees"}
     return {
         "t": step_slider("t", 0, STEPS, at["t"], meaning="how many steps of the journey are shown"),
-        "gain": slider("g", 0, 2.5, at["gain"], meaning="gain: W is multiplied by this", **of_w),
+        "gain": slider("g", 0, 2.5, at["gain"], step=0.01 if fine else 0.05, meaning=gain, **of_w),
         "turn": slider("θ", -180, 180, at["turn"], **degrees, **of_w),
         "stretch": slider("q", 0.5, 3, at["stretch"], meaning=stretch, **of_w),
         "shear": slider("h", -2, 2, at["shear"], meaning=shear, **of_w),

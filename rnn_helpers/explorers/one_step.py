@@ -5,7 +5,6 @@ import numpy as np
 from ..dynamics.cycles import advance
 from ..dynamics.trajectories import follow_arrows, sub_steps, trajectory
 from ..formats import in_figures
-from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.plane.arrow_field import ArrowField
@@ -21,7 +20,6 @@ _ACROSS = np.stack(np.broadcast_arrays(_ALONG, _SIDE[:, None]), axis=-1)  # (9, 
 GRID = np.concatenate([_ACROSS, _ACROSS[..., ::-1]])  # (18, 25, 2) lines of the square
 FIELD = np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 11)]), axis=-1).reshape(-1, 2)
 START = {"W11": 1.0, "W12": -0.75, "W21": 0.75, "W22": 1.0}
-FLAT = {"W11": 1.0, "W12": 1.0, "W21": 1.0, "W22": 1.0, "k1": 0.0}
 QUARTER = {"W11": 0.0, "W12": -1.5, "W21": 1.5, "W22": 0.0, "k1": 0.0}
 LEAP = {"W11": -2.0, "W12": 0.0, "W21": 0.0, "W22": 0.5, "k1": 0.0}
 
@@ -31,13 +29,6 @@ def _is(state, values, *, but=""):
     return all(state[name] == value for name, value in values.items() if name != but)
 
 
-def _flat():
-    import numpy as np
-
-    corners = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) @ np.ones((2, 2))
-    return {0: "a point", 1: "a line", 2: "a square"}[int(np.linalg.matrix_rank(corners))]
-
-
 TASKS = [
     Task(
         text="Press ▶, or move n. Stop at the first sub-step that bends straight lines.",
@@ -45,19 +36,6 @@ TASKS = [
         then="Only tanh bends lines: W s leaves them straight, and k shifts all of them alike.",
         begin={},
         solution=({"n": 3},),
-    ),
-    Task(
-        guess=Question(
-            "All four weights are 1. What does W s leave of the square?",
-            ["a point", "a line", "a square"],
-            truth=_flat,
-            because="Both columns of W point the same way.",
-        ),
-        text="Set n = 1. Then move W₂₂ until the square has an area again.",
-        done=lambda state: state["n"] > 0 and _is(state, FLAT, but="W22") and state["W22"] != 1,
-        then="A line only where both columns point the same way: at W₂₂ = 1.",
-        begin="all ones",
-        solution=({"n": 1}, {"W22": 0.5}),
     ),
     Task(
         text="Press and drag in the right picture: find a start whose journey does not come to the "
@@ -93,6 +71,8 @@ NOTICE = (
 def one_step():
     """Return the explorer of one step s -> tanh(W s + k) in three sub-steps, beside the orbit."""
     figure, (left, right) = lecture_figure(9, 4.0, ncols=2)
+    left.set_title("the square, in a step")
+    right.set_title("one journey")
     grid, field = WarpedGrid(left), ArrowField(right)
     plane = StatePlane(right, steps=ORBIT, labels=("s_{t,1}", "s_{t,2}"))
 
@@ -124,7 +104,6 @@ def one_step():
         controls=_controls(),
         show=show,
         presets={
-            "all ones": FLAT,
             "quarter turn": {**QUARTER, "n": 3},
             "arrows": {**LEAP, "n": 3, "show": "arrows", "s1": 0.3, "s2": 0.6},
         },

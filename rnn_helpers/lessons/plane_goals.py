@@ -7,7 +7,7 @@ import numpy as np
 from ..dynamics.landscape import landscape
 from ..dynamics.trajectories import knobs, mean_turn, trajectory
 
-MARGIN = 0.03  # a resting place or cycle counts where its largest |eigenvalue| is so far below 1
+MARGIN = 0.03  # a fixed point or cycle counts where its largest |eigenvalue| is so far below 1
 HALF_TURN = 3.0  # of a gap for the angle θ of 180 degrees
 EARLY, TAIL = 400, 240  # steps before a run is looked at, and steps looked at
 SLIDES = 0.2  # of a gap to a cycle, as long as the journey does not come back exactly
@@ -16,13 +16,13 @@ NEARLY = 2.0  # degrees: then the knobs that make a journey settle are named
 RESTS = 4.0  # of a gap to a cycle, when the journey rests
 ALIKE = 0.8  # two weights that are so nearly equal are moved apart by q
 ROUND = 1.1  # two weights nearer than this factor: W turns almost without stretching
-TASKS = ("one resting place", "two resting places", "four resting places", "a 3-cycle", "a 4-cycle")
+TASKS = ("one fixed point", "two fixed points", "four fixed points", "a 3-cycle", "a 4-cycle")
 TWO_OF_FOUR = "k leaves two of four"
 _FASTER = {1: "lower g", 2: "move q away from 1", 4: "raise g"}
 
 
 def _parts(land):
-    """Return the resting places that attract, and how many other attractors there are."""
+    """Return the fixed points that attract, and how many other attractors there are."""
     resting = [cycle for cycle in land.attracting if cycle.period == 1]
     return resting, land.attractors - len(resting)
 
@@ -39,7 +39,7 @@ def _next_to_go(numbers):
 
 
 def count_gap(numbers, *, wanted):
-    """Return (gap, what is missing) on the way to `wanted` resting places, all that attracts."""
+    """Return (gap, what is missing) on the way to `wanted` fixed points, all that attracts."""
     resting, others = _parts(numbers["land"])
     if len(resting) == wanted and not others:
         slowest = max(cycle.spectral_radius for cycle in resting)
@@ -59,7 +59,7 @@ def _way_to_one(numbers):
 
 
 def _way_to_more(numbers, wanted):
-    """How far each knob is from where two units on their own have `wanted` resting places."""
+    """How far each knob is from where two units on their own have `wanted` fixed points."""
     turn, shear, weights = knobs(numbers["W"])
     resting, others = _parts(numbers["land"])
     low, high = sorted(weights)
@@ -139,7 +139,7 @@ def _lock(W, turn, right):
 
 
 def two_of_four_gap(numbers):
-    """Return (gap, what is missing) on the way to a k that leaves two of four resting places."""
+    """Return (gap, what is missing) on the way to a k that leaves two of four fixed points."""
     alone = {"land": landscape(numbers["W"], np.zeros(2)), "W": numbers["W"], "k": np.zeros(2)}
     without, still = count_gap(alone, wanted=4)
     if without:

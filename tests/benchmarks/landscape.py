@@ -2,7 +2,7 @@
 
     python tests/benchmarks/landscape.py [moves]
 
-One picture: basins, resting places and cycles, a journey in the state plane and over time, while a
+One picture: basins, fixed points and cycles, a journey in the state plane and over time, while a
 hand turns W. Both ways compute all of it with `landscape`. The naive one builds the figure anew at
 each move, as in `slider.py`; ours is the explorer of chapter 08. They move in turns, so that a slow
 moment of the machine meets both. Not measured: the way to the browser.

@@ -1,4 +1,4 @@
-"""Chapter 08: what its prose claims of one step, of two units, and of many is so."""
+"""Chapter 08: what its prose claims of a trained network, of one step, and of two units is so."""
 
 from functools import partial
 from math import atanh, sqrt
@@ -9,30 +9,30 @@ import pytest
 import run_notebooks
 from made import at_start
 
-from rnn_helpers import RNNParams, forward_propagation
-from rnn_helpers.dynamics.cycles import advance, jacobian
+from rnn_helpers.dynamics.cycles import advance
 from rnn_helpers.dynamics.landscape import landscape
-from rnn_helpers.dynamics.principal_plane import principal_plane
 from rnn_helpers.dynamics.sensitivity import lyapunov_exponents
-from rnn_helpers.dynamics.trajectories import knob_weights, mean_turn, trajectory
-from rnn_helpers.explorers import landscape_map, many_units, one_step
+from rnn_helpers.dynamics.stable_curves import step_back
+from rnn_helpers.dynamics.trajectories import knob_weights, led_to, mean_turn, trajectory
+from rnn_helpers.explorers import landscape_map, one_step
+from rnn_helpers.explorers.grammar_places import states_of_the_grammar
 from rnn_helpers.explorers.one_step import FIELD
 from rnn_helpers.lessons.challenges import challenge_of
+from rnn_helpers.training import load_model, read_beginning, same_digits
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks/08_journeys_in_the_state_plane.ipynb"
-TURNING, GOALS = (partial(landscape_map, part=part) for part in (2, 4))
+GOALS = partial(landscape_map, part=3)
+NET, VOCAB, _ = load_model("two_units")
 I, ZERO = np.eye(2), np.zeros(2)
-THREE, SIX = 1.5 * np.array([[0, -1], [1, -1.0]]), 1.5 * np.array([[0, -1], [1, 1.0]])
+THREE = 1.5 * np.array([[0, -1], [1, -1.0]])
+BORDER = knob_weights(1.5, 10, 2, 0.5)  # its rule has a saddle at (0, 0)
+DOUBLING = partial(knob_weights, turn=-33, stretch=3, shear=1.75)
+K = np.array([-1.0, 0])
 
 
 @pytest.fixture
 def plane():
     return at_start(landscape_map)
-
-
-@pytest.fixture
-def turning():
-    return at_start(TURNING)
 
 
 @pytest.fixture
@@ -60,24 +60,91 @@ def rest(w, k=0.0, s=0.9):
     return s
 
 
+def made(cell, **names):
+    """The names that a cell of the notebook makes."""
+    (source,) = [c.source for c in run_notebooks.read(NOTEBOOK).cells if c.id == cell]
+    exec(source.replace("\nGuess(", "\nguess = Guess("), names)
+    return names
+
+
 # The guesses
 
 
 @pytest.mark.parametrize(
     ("cell", "answer", "words"),
     [
+        ("guess-heaps", "in 5", "they share a heap"),
         ("guess-arrows", "back and forth", "unit 1 is -0.9575, then 0.9575."),
         ("guess-places", 4, "2 times 2."),
+        ("guess-border", "on the border, farther out", "At (0.23, -0.39)."),
         ("guess-third", "neither", "still lead 0.0"),
-        ("guess-shadow", "less than half", "It shows 39.5 %"),
+        ("guess-word", "the objects", "the second on to the objects"),
     ],
 )
 def test_what_the_guesses_find(cell, answer, words):
-    (source,) = [c.source for c in run_notebooks.read(NOTEBOOK).cells if c.id == cell]
-    names = {}
-    exec(source.replace("\nGuess(", "\nguess = Guess("), names)
-    question = names["guess"].question
+    question = made(cell)["guess"].question
     assert question.answer == answer and words in question.because
+
+
+# The trained network
+
+
+def rule_of(word, params=NET):
+    """W and k while one word is read."""
+    return params.W, params.U[:, VOCAB.ids(word)[0]] + params.b
+
+
+def ends_of(word, params=NET):
+    return [cycle.states for cycle in landscape(*rule_of(word, params)).attracting]
+
+
+def away(s, states):
+    return np.hypot(*(np.asarray(states) - s).T).min()
+
+
+def test_the_full_stop_leads_back_to_where_the_sentence_began():
+    s = read_beginning(NET, VOCAB.ids("dogs see cat .")).s
+    assert np.hypot(*(s[4] - s[0])) < 0.01 < np.hypot(*(s[1:4] - s[0]).T).min()
+
+
+def test_a_second_dog_and_a_second_sees_leave_and_a_full_stop_never_rests():
+    heaps = states_of_the_grammar()
+    start, singular = heaps["full stop"].mean(axis=0), heaps["singular subject"].mean(axis=0)
+    once, twice = trajectory(start, *rule_of("dog"), steps=2)[1:]
+    assert away(once, heaps["singular subject"]) < 0.02 > away(twice, heaps["object"])
+    once, twice = trajectory(singular, *rule_of("sees"), steps=2)[1:]
+    assert away(once, heaps["transitive verb"]) < 0.02
+    np.testing.assert_allclose(twice, [-1, 1], atol=0.01)
+    (to_and_fro,) = ends_of(".")
+    assert len(to_and_fro) == 2 and np.ptp(to_and_fro[:, 0]) > 0.8
+
+
+def test_no_heap_is_an_end_but_the_lower_right_one():
+    heaps = states_of_the_grammar()
+    last = np.vstack([heaps["object"], heaps["intransitive verb"]])
+    others = np.vstack([points for name, points in heaps.items() if len(points) and name not in
+                        ("object", "intransitive verb")])  # fmt: skip
+    for word in VOCAB.tokens:
+        for s in np.vstack(ends_of(word)):
+            assert away(s, others) > 0.05, word
+    for word in ("dog", "cats", "sleeps", "run"):
+        assert away(np.vstack(ends_of(word))[0], last) < 0.03
+
+
+def test_after_two_dogs_no_trace_is_left():
+    side = np.linspace(-1, 1, 21)
+    starts = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    s = trajectory(starts, *rule_of("dog"), steps=2)
+    assert np.ptp(s[1], axis=0).max() > 1 and np.ptp(s[2], axis=0).max() < 1e-7
+    assert len(landscape(*rule_of("dog")).cycles) == 1
+
+
+@pytest.mark.parametrize("word", ["dog", "sees", "."])
+def test_no_digit_of_an_end_hangs_on_the_last_bit(word):
+    def ends(params):
+        return np.vstack(ends_of(word, params))
+
+    assert same_digits(ends, NET, digits=2, rng=np.random.default_rng(0))
 
 
 # One step
@@ -115,15 +182,6 @@ def test_every_arrow_of_that_preset_points_to_where_s_1_is_0():
     assert (moves[:, 0] * s[:, 0] < 0).all()
 
 
-def test_flat_leaves_a_line_and_w22_an_area(step):
-    step.preset("all ones")
-    W = lambda w: np.array([[1, 1], [1, w]])  # noqa: E731
-    assert np.linalg.matrix_rank(W(1.0)) == 1
-    assert all(
-        abs(np.linalg.det(W(w))) > 0.04 for w in np.arange(-2, 2.01, 0.05) if abs(w - 1) > 0.01
-    )
-
-
 def test_quarter_turn_leads_all_starts_off_the_axes_to_the_same_four_states():
     W = knob_weights(1.5, 90)
     s = np.random.default_rng(2).uniform(-1, 1, (500, 2))
@@ -138,7 +196,6 @@ def test_quarter_turn_leads_all_starts_off_the_axes_to_the_same_four_states():
 def test_knobs_make_the_matrices_of_the_text():
     np.testing.assert_array_equal(knob_weights(1.5, 90), [[0, -1.5], [1.5, 0]])
     np.testing.assert_array_equal(knob_weights(1.5, 90, shear=-1), THREE)
-    np.testing.assert_array_equal(knob_weights(1.5, 90, shear=1), SIX)
     np.testing.assert_array_equal(knob_weights(1, 0, 2), np.diag([2, 0.5]))
     np.testing.assert_array_equal(knob_weights(2, 0), 2 * I)
 
@@ -161,11 +218,11 @@ def test_near_a_third_a_larger_g_turns_less_and_q_locks(goals):
 def test_what_the_text_tells_does_not_solve_the_exercises(goals):
     """2 I has four places, but q is 2 there; a cycle of three is found at 90°, but θ is 120°."""
     goals.set(gain=2.0, turn=0.0)
-    assert goals.state()["attractors"] == 4 and gap(goals, "four resting places") > 0
+    assert goals.state()["attractors"] == 4 and gap(goals, "four fixed points") > 0
     goals.set(stretch=2.0)
-    assert gap(goals, "four resting places") > 0
+    assert gap(goals, "four fixed points") > 0
     goals.set(gain=2.4)
-    assert gap(goals, "four resting places") == 0
+    assert gap(goals, "four fixed points") == 0
     goals.reset()
     goals.set(turn=90.0, shear=-1.0)
     assert len(goals.state()["A"]) == 3 and gap(goals, "a 3-cycle") > 0
@@ -183,14 +240,6 @@ def test_the_sentence_says_where_the_journey_goes(plane):
     np.testing.assert_allclose(plane.state()["A"], [[rest(2), rest(2)]], atol=1e-9)
     plane.set(s2=0.0)
     assert "to no attractor within 1000 steps" in plane.describe()
-
-
-def test_h_alone_leads_from_six_steps_to_a_3_cycle(turning):
-    """At h = -1, for one."""
-    turning.preset("six steps")
-    assert len(turning.state()["A"]) == 6
-    turning.set(shear=-1.0)
-    assert len(turning.state()["A"]) == 3
 
 
 # The landscape
@@ -213,21 +262,6 @@ def test_all_nine_meet_at_gain_1():
     assert far[0] > far[1] > far[2] < 0.25
 
 
-def test_circle_shrinks_splits_and_grows():
-    a = rest(2)
-    angle = np.radians(15 * np.arange(24))
-    circle = 0.02 * np.column_stack([np.cos(angle), np.sin(angle)])
-    for place, growth in (([a, a], (0, 0.5)), ([0, 0], (1.5, 9))):
-        image = advance(circle + place, 2 * I, ZERO) - place
-        ratio = np.hypot(*image.T) / 0.02
-        assert (growth[0] < ratio).all() and (ratio < growth[1]).all()
-    axis = np.array([a, 0])
-    image = advance(circle + axis, 2 * I, ZERO) - axis
-    assert np.abs(image[:, 0]).max() < 0.2 * 0.02 and np.abs(image[:, 1]).max() > 1.9 * 0.02
-    values = np.linalg.eigvals(jacobian(axis, 2 * I))
-    np.testing.assert_allclose(sorted(values), [2 * (1 - a**2), 2], atol=1e-12)
-
-
 def test_the_axes_are_led_to_saddles_and_their_sides_to_attractors():
     s = np.array([[0.3, 0], [-0.7, 0], [0, 0.2], [0, -1]])
     for _ in range(200):
@@ -247,50 +281,78 @@ def test_periods_of_turns():
             np.testing.assert_allclose(np.abs(cycle.states), a, atol=1e-9)
 
 
-def test_dots_from_170_to_100_degrees():
-    for turn in range(100, 180, 10):
-        land = landscape(knob_weights(1.5, turn), ZERO)
-        assert land.attracting == [] and len(land.wanderers) == 1, turn
-        assert all(cycle.period == 1 for cycle in land.others), turn  # no diamonds
-
-
-def test_a_third_of_a_turn_creeps_and_does_not_repeat():
+def test_a_third_of_a_turn_goes_round_on_a_curve_and_does_not_repeat():
     path = trajectory([0.6, 0.2], knob_weights(1.5, 120), ZERO, steps=6000)[1000:]
     away = np.abs(path[1:] - path[0]).max(axis=1)
     assert away.min() > 1e-9
     nearest = [away[:n].min() for n in (10, 100, 1000, 5000)]
     assert nearest == sorted(nearest, reverse=True) and nearest[-1] < 0.1 * nearest[0]
     assert 0.01 < np.hypot(*(path[3:] - path[:-3]).T).max() < 0.1  # the heaps creep
+    angle = np.sort(np.arctan2(*path.T))
+    assert np.diff(angle).max() < 0.05  # no gap: a closed curve
 
 
-def test_cycles_of_three_and_six_are_exact():
+def test_both_cycles_of_three_are_exact():
     a = rest(1.5)
     three = [(-a, -a), (a, 0), (0, a)]
     for s, image in zip(three, [*three[1:], three[0]]):
-        np.testing.assert_allclose(advance(np.array(s), THREE, ZERO), image, atol=1e-12)
-        np.testing.assert_allclose(advance(-np.array(s), THREE, ZERO), -np.array(image), atol=1e-12)
-    assert periods(THREE) == [3, 3] and periods(SIX) == [6]
+        for sign in (1, -1):
+            ahead = advance(sign * np.array(s), THREE, ZERO)
+            np.testing.assert_allclose(ahead, sign * np.array(image), atol=1e-12)
+    assert periods(THREE) == [3, 3]
     one, other = (cycle.states for cycle in landscape(THREE, ZERO).attracting)
     assert {tuple(np.round(-s, 6) + 0) for s in one} == {tuple(np.round(s, 6) + 0) for s in other}
 
 
-def test_two_units_can_be_chaotic_beside_a_cycle_of_four(turning):
-    turning.preset("chaos")
-    assert turning.state()["attractors"] == 2 and len(turning.state()["A"]) == 4
-    assert "B: no repeat within 64 steps. From (0.50, 0.25) to B" in turning.describe()
-    W, wild = turning.state()["W"], []
-    for start in np.random.default_rng(0).uniform(-1, 1, (16, 2)):
-        path = trajectory(start, W, ZERO, steps=2000)
-        wild.append(lyapunov_exponents(path[1:], W)[0] > 0)
-        nudged = trajectory(start + 1e-10 * I[0], W, ZERO, steps=70)
-        apart = np.hypot(*(nudged - path[:71]).T)
-        if wild[-1]:
-            assert 0.35 < lyapunov_exponents(path[1:], W)[0] < 0.42
-            assert 40 <= (apart > 0.1).argmax() <= 70
-        else:
-            assert apart[-1] < 1e-12
-            np.testing.assert_allclose(path[-1], path[-5], atol=1e-9)
-    assert 4 <= sum(wild) <= 12
+# Backwards, and apart
+
+
+def test_the_cell_that_derives_back_is_the_helper():
+    back = made("back", np=np)["back"]
+    rng = np.random.default_rng(2)
+    for _ in range(5):
+        W, k, s = rng.normal(size=(2, 2)), rng.normal(size=2), rng.uniform(-1, 1, 2)
+        np.testing.assert_allclose(back(s, W, k), step_back(s, W, k), atol=1e-12)
+        np.testing.assert_allclose(back(advance(s, W, k), W, k), s, atol=1e-9)
+
+
+def test_backwards_a_state_runs_out_along_the_border():
+    (saddle,) = landscape(BORDER, ZERO).others
+    assert saddle.kind == "saddle" and (saddle.states == 0).all()
+    ends = [cycle.states for cycle in landscape(BORDER, ZERO).attracting]
+    run = [np.array([0.01, 0])]
+    while np.abs(run[-1]).max() < 1:
+        run.append(step_back(run[-1], BORDER, ZERO))
+    assert len(run) == 18
+    far = np.hypot(*np.array(run).T)
+    assert (np.diff(far[3:]) > 0).all() and far[16] > 1
+    for s in run[1:17]:
+        left, right = (led_to(s + np.array([d, 0]), BORDER, ZERO, ends) for d in (-0.01, 0.01))
+        assert {left, right} == {0, 1}
+
+
+def test_a_larger_gain_doubles_the_cycle_and_makes_chaos():
+    assert [periods(DOUBLING(g), K) for g in (0.5, 0.9, 1.4, 1.64)] == [[1], [2], [4], [8]]
+    for g in (0.9, 1.4):
+        assert "saddle" in [c.kind for c in landscape(DOUBLING(g), K).others if c.period == 1]
+    land = landscape(DOUBLING(1.9), K)
+    assert land.attracting == [] and len(land.wanderers) == 1
+
+
+def test_two_runs_a_ten_billionth_apart_part_in_80_steps():
+    W, start = DOUBLING(1.9), np.array([-0.5, 0.25])
+
+    def apart(nudge):
+        pair = trajectory(start + np.array([[0, 0], [nudge, 0]]), W, K, steps=80)
+        return np.hypot(*(pair[:, 1] - pair[:, 0]).T)
+
+    assert apart(1e-10)[80] == pytest.approx(0.27, abs=4e-3)
+    assert apart(1e-10 * (1 + 1e-4))[80] == pytest.approx(apart(1e-10)[80], abs=1e-3)
+    exponents = [
+        lyapunov_exponents(trajectory(s, W, K, steps=4000)[1:], W)[0]
+        for s in (start, start + 1e-9, [0.5, 0.25])
+    ]
+    assert exponents == pytest.approx([0.28] * 3, abs=0.02)
 
 
 def test_an_input_makes_six_places_vanish_in_pairs():
@@ -303,13 +365,6 @@ def test_an_input_makes_six_places_vanish_in_pairs():
     assert all(c.states[0, 0] > 0 for c in after.cycles)  # on the right
 
 
-def test_an_input_that_ends_leaves_the_state_in_another_basin():
-    start = np.array([-rest(2), rest(2)])
-    pushed = trajectory(start, 2 * I, np.array([1.0, 0]), steps=20)[-1]
-    ends = trajectory(pushed, 2 * I, ZERO, steps=200)[-1]
-    np.testing.assert_allclose(ends, start * [-1, 1], atol=1e-9)
-
-
 def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
     edges = [sqrt(g * (g - 1)) - atanh(sqrt(1 - 1 / g)) for g in (1.2, 1.5, 2, 2.5)]
     assert edges == sorted(edges)
@@ -317,67 +372,10 @@ def test_a_larger_gain_needs_a_larger_push_and_holds_more_firmly():
     assert at_corner == sorted(at_corner, reverse=True)
 
 
-def test_only_a_long_push_moves_the_state_to_another_basin():
-    start = np.array([-rest(2), rest(2)])
-    for steps, sign in ((1, -1), (20, 1)):
-        pushed = trajectory(start, 2 * I, np.array([0.6, 0]), steps=steps)[-1]
-        assert np.sign(trajectory(pushed, 2 * I, ZERO, steps=200)[-1][0]) == sign
-
-
-def test_a_resting_place_that_is_gone_holds_a_journey_up():
-    steps = [
-        int((trajectory([-rest(2), 0], 2 * I, np.array([k, 0]), steps=400)[:, 0] > 0).argmax())
-        for k in (0.533, 0.54, 0.55, 0.6, 1)
-    ]
-    assert steps == [293, 42, 26, 12, 3]
-    at_most = np.sqrt(0.5)  # the old spot, and how far a step moves the state there
-    assert 0 < np.tanh(-2 * at_most + 0.533) + at_most < 0.001
-
-
-def test_something_is_written_on_the_map(plane):
-    """Start on the left, push, start where the journey has ended, and let go."""
-    plane.preset("2 I")
-    plane.set(s1=-0.5, t=24)
-    assert plane.state()["s_t"][0] < -0.9
-    plane.set(k1=1.0)
-    end = plane.state()["s_t"]
-    assert end[0] > 0.9
-    plane.point(plane.figure.axes[0], *end)
-    plane.set(k1=0.0)
-    assert plane.state()["s_t"][0] > 0.9 and plane.state()["attractors"] == 4
-
-
-def test_the_key_picture_shows_two_cycles_of_three(plane):
-    plane.set(gain=2.5, turn=140.0, stretch=1.3, shear=0.5)
-    assert plane.describe().startswith("2 attractors. A: a cycle of 3 ")
-    assert plane.describe().count("a cycle of 3 ") == 2
-
-
 def test_a_nudge_off_the_axis_leads_away_from_a_saddle():
     saddle = np.array([rest(2), 0])
     ends = trajectory(saddle + np.array([0, 1e-9]), 2 * I, ZERO, steps=200)[-1]
     np.testing.assert_allclose(ends, rest(2), atol=1e-9)
-
-
-def test_many_units_warns_at_a_hundred_only():
-    explorer = at_start(many_units)
-    for H in ("2", "3", "10", "100"):
-        explorer.set(H=H)
-        assert ("Warning" in explorer.describe()) == (H == "100")
-    for g, seen in ((0.5, 0.957), (3.0, 0.152)):
-        explorer.set(H="100", g=g)
-        assert explorer.state()["seen"] == pytest.approx(seen, abs=5e-4)
-
-
-def test_matrices_differ_in_what_a_plane_shows():
-    """Of 200 like the chapter's the median is about 37 %; more than one in ten show over half."""
-    seen = []
-    for rng in map(np.random.default_rng, range(200)):
-        W, s0 = 1.5 * rng.normal(size=(100, 100)) / 10, rng.uniform(-1, 1, 100)
-        params = RNNParams(U=np.zeros((100, 1)), W=W, V=np.eye(1, 100))
-        s = forward_propagation(np.zeros((40, 1)), params, s0=s0).s
-        seen.append(principal_plane(np.vstack([s0, s])).seen)
-    assert 0.355 < np.median(seen) < 0.385 and 0.1 < np.mean(np.array(seen) > 0.5) < 0.25
 
 
 def test_the_bug_blinks_and_the_right_loop_takes_four():

@@ -1,4 +1,4 @@
-"""Resting places and cycles: against closed forms, against long runs, against the curriculum."""
+"""Fixed points and cycles: against closed forms, against long runs, against the curriculum."""
 
 from itertools import product
 
@@ -102,7 +102,7 @@ def test_a_hundred_units_side_by_side():
 
 
 def test_two_pairs_of_units_side_by_side():
-    """A 4-cycle beside two resting places: two 4-cycles of four units."""
+    """A 4-cycle beside two fixed points: two 4-cycles of four units."""
     W = np.zeros((4, 4))
     W[:2, :2], W[2:, 2:] = 1.5 * rotation(90).round(12), np.diag([2, 0.5])
     assert periods(find_cycles(W, np.zeros(4))) == [4, 4]

@@ -7,12 +7,13 @@ import pytest
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.dynamics import contraction, sensitivity
+from rnn_helpers.dynamics.attractor_trace import attractor_trace
 from rnn_helpers.dynamics.cycles import advance, find_cycles, jacobian
 from rnn_helpers.dynamics.decision_regions import area, clip, decision_regions
 from rnn_helpers.dynamics.landscape import landscape
 from rnn_helpers.dynamics.nullclines import crossings, nullclines
 from rnn_helpers.dynamics.one_unit import fixed_points, step_curve
-from rnn_helpers.dynamics.principal_plane import deceptive_pair, principal_plane
+from rnn_helpers.dynamics.principal_plane import principal_plane
 from rnn_helpers.dynamics.stable_curves import stable_curves, step_back
 from rnn_helpers.dynamics.trajectories import (
     follow_arrows,
@@ -37,6 +38,7 @@ RIGHT = {
     landscape: {"W": W, "k": k},
     nullclines: {"W": W, "k": k},
     crossings: {"W": W, "k": k},
+    attractor_trace: {"W": W, "k": k, "gains": s0},
     step_back: {"s": s, "W": W, "k": k},
     stable_curves: {"W": W, "k": k, "cycles": find_cycles(W, k)},
     fixed_points: {"w": 1.5, "k": 0.1},
@@ -57,13 +59,13 @@ RIGHT = {
     sensitivity.lyapunov_exponents: {"s": s, "W": W},
     sensitivity.output_influences: {"trace": TRACE, "params": NET},
     principal_plane: {"s": s},
-    deceptive_pair: {"s": s, "points": s},
     decision_regions: {"params": NET},
     clip: {"polygon": s, "p": 1.0, "q": 0.5, "r": 0.0},
     area: {"polygon": s},
 }
 RIGHT_ALL_THE_SAME = {
     *(("A", "axes"), ("z", "axes"), ("z", "shape")),  # many A; it is other_z that does not fit
+    ("gains", "shape"),
     *(("starts", "none"), ("slopes", "none"), ("shrink", "none")),  # may be left out
 }
 KINDS = ["none", "text", "complex", "nan", "infinite", "boolean", "axes", "shape", "ragged", "set"]
@@ -119,7 +121,7 @@ RUNS = [
 ]
 OF_TWO = [
     *(landscape, nullclines, crossings, knobs, led_to, sub_steps, follow_arrows),
-    *(step_back, stable_curves),
+    *(step_back, stable_curves, attractor_trace),
 ]
 SEVEN = [  # what is said of seven numbers in a row, and by which functions
     ("W expects shape (H, H)", "", [advance, find_cycles, contraction.spectral_radius, *RUNS]),
@@ -137,8 +139,7 @@ SEVEN = [  # what is said of seven numbers in a row, and by which functions
     ("shrink expects shape (2, 2)", "a row for each step", [contraction.differences]),
     ("s expects shape (T, 2)", "W has 2 rows", RUNS[:3]),
     ("slopes expects shape (3, 2)", "a row for each step, as s has", RUNS[:2]),
-    ("s expects shape (T, H)", "", [principal_plane, deceptive_pair]),
-    ("points expects shape (3, 2)", "s has 3 rows", [deceptive_pair]),
+    ("s expects shape (T, H)", "", [principal_plane]),
     ("polygon expects shape (n, 2)", "", [clip, area]),
 ]
 
@@ -198,7 +199,6 @@ def test_a_wrong_shape_is_told_to_the_letter(message, why, calls):
         (lambda: decision_regions(NET.replace(c=[0, 2e100, 0])),
          "c expects numbers of at most 1e+100 in size, got 2e+100 at c[1]; try smaller ones"),
         (lambda: principal_plane(s[:1]), "s expects at least 2 steps of 2 units, got shape (1, 2)"),
-        (lambda: deceptive_pair(s[:1], s[:1]), "s expects at least 2 states, got 1"),
     ],
 )  # fmt: skip
 def test_the_message_is(call, message):
@@ -210,7 +210,7 @@ def test_the_message_is(call, message):
 @pytest.mark.parametrize(
     "call",
     [advance, jacobian, find_cycles, landscape, nullclines, crossings, trajectory, sub_steps,
-     principal_plane, deceptive_pair, clip, area, knobs],
+     principal_plane, clip, area, knobs],
     ids=lambda call: call.__name__,
 )  # fmt: skip
 def test_float32_is_computed_with_in_float64(call):
@@ -266,8 +266,6 @@ def numbers_of(result):
         (sensitivity.output_influences, {"trace": s}, "trace expects a Trace, got ndarray"),
         (sensitivity.output_influences, {"params": None}, "params expects a RNNParams, got None"),
         (decision_regions, {"params": s}, "params expects RNNParams, got ndarray"),
-        (deceptive_pair, {"points": s[:2]}, r"points expects shape \(3, 2\), got \(2, 2\)"),
-        (deceptive_pair, {"s": s[:1], "points": s[:1]}, "s expects at least 2 states, got 1"),
         (find_cycles, {"longest": 0}, "longest expects a whole number of at least 1"),
         (fixed_points, {"w": 10**400}, "w expects numbers of at most 64 bits"),
     ],

@@ -7,12 +7,14 @@ import pytest
 from made import at_start
 
 from rnn_helpers.dynamics.landscape import landscape
+from rnn_helpers.dynamics.stable_curves import stable_curves
 from rnn_helpers.dynamics.trajectories import knob_weights, mean_turn, trajectory
 from rnn_helpers.explorers import landscape_map
-from rnn_helpers.lessons.plane_tasks import NOTICE, TASKS
+from rnn_helpers.lessons.plane_tasks import DOUBLING, GAINS, NOTICE, TASKS
+from rnn_helpers.views.plane.warped_grid import joined_lines
 
 ZERO = np.zeros(2)
-TURNING, PUSHED = (partial(landscape_map, part=part) for part in (2, 3))
+GROWING = partial(landscape_map, part=2)
 
 
 @pytest.fixture
@@ -55,17 +57,50 @@ def test_sentences_fit_in_every_state(plane):
 
 
 def test_each_part_has_its_presets_and_its_start():
-    assert [len(landscape_map(part).presets) for part in TASKS] == [1, 3, 0, 0]
+    assert [len(landscape_map(part).presets) for part in TASKS] == [2, 1, 0]
     assert list(TASKS) == list(NOTICE)
-    pushed = at_start(PUSHED)
-    state = pushed.state()
-    assert (state["attractors"], state["show"]) == (4, "nullclines") and state["s_t"][0] < -0.95
-    pushed.set(show="basins")
-    pushed.reset()
-    assert pushed.state()["show"] == "nullclines"
-    for part in (0, 5, "1", None):
-        with pytest.raises(ValueError, match=f"part expects a number from 1 to 4, got {part!r}"):
+    growing = at_start(GROWING)
+    growing.set(gain=2.2, turn=10.0)
+    growing.reset()
+    assert {name: growing.state()[name] for name in DOUBLING} == DOUBLING
+    for part in (0, 4, "1", None):
+        with pytest.raises(ValueError, match=f"part expects a number from 1 to 3, got {part!r}"):
             landscape_map(part)
+
+
+def test_basins_curves_or_both_are_shown(plane):
+    basins, curves, *_ = plane.views
+    plane.set(turn=10.0, stretch=2.0, shear=0.5)
+    W = knob_weights(1.5, 10, 2, 0.5)
+    land = landscape(W, ZERO)
+    for show in ("basins", "curves", "both"):
+        plane.set(show=show)
+        assert (basins.shown is None) == (show == "curves")
+        if show == "basins":
+            assert len(curves.shown) == 0
+        else:
+            found = joined_lines(stable_curves(W, ZERO, land.others))
+            np.testing.assert_array_equal(curves.shown, found)
+    np.testing.assert_array_equal(basins.shown, land.basins)
+
+
+def test_the_trace_holds_the_attractors_of_the_gain_and_follows_the_other_knobs():
+    growing = at_start(GROWING)
+    growing.set(gain=1.4)
+    before = growing.views[-1].shown
+    assert before["now"] == 1.4
+    above = before["dots"][np.isclose(before["dots"][:, 0], 1.4), 1]
+    np.testing.assert_allclose(np.sort(above), np.sort(growing.state()["A"][:, 0]), atol=1e-3)
+    growing.set(gain=0.8)
+    np.testing.assert_array_equal(growing.views[-1].shown["dots"], before["dots"])
+    growing.set(k1=0.0)
+    assert len(growing.views[-1].shown["dots"]) != len(before["dots"])
+
+
+def test_pointing_in_the_trace_moves_the_gain():
+    growing = at_start(GROWING)
+    growing.point(growing.figure.axes[1], 1.613, 0.4)
+    assert growing.state()["gain"] == 1.61
 
 
 # What the tasks say in the end
@@ -79,6 +114,9 @@ def done(explorer, number):
 @pytest.mark.parametrize("s2", [-1.0, -0.3, 0.0, 0.55])
 def test_only_starts_on_an_axis_go_to_none_and_those_beside_it_part(plane, s2):
     plane.preset("2 I")
+    plane.set(s1=0.0, s2=0.0)
+    assert not done(plane, 2)  # both must be chosen
+    plane.set(show="both")
     led = []
     for s1 in (-0.05, 0.0, 0.05):
         plane.set(s1=s1, s2=s2)
@@ -98,22 +136,6 @@ def test_one_place_is_left_at_g_1_and_no_other_knob_counts(plane):
     assert not done(plane, 3)
 
 
-@pytest.mark.parametrize(
-    ("s1", "s2", "show", "is_done"),
-    [
-        (0.0, 0.5, "nullclines", True),
-        (0.95, 0.5, "nullclines", True),
-        (0.0, 0.5, "basins", False),
-        (0.5, 0.0, "nullclines", False),  # unit 2 stays
-        (0.0, 0.0, "nullclines", False),  # both
-    ],
-)
-def test_where_unit_1_alone_stays(plane, s1, s2, show, is_done):
-    plane.preset("2 I")
-    plane.set(s1=s1, s2=s2, show=show)
-    assert done(plane, 4) == is_done
-
-
 def turn_of(angle):
     return mean_turn(trajectory([0.5, 0.25], knob_weights(1.5, angle), ZERO, steps=640)[400:])
 
@@ -126,32 +148,38 @@ def test_a_quarter_a_step_from_98_down_to_82():
         assert landscape(knob_weights(1.5, angle), ZERO).attracting == []
 
 
-def test_three_heaps_stand_still_at_121_degrees_and_tanh_takes_one():
-    turning = at_start(TURNING)
-    turning.set(t=24)
-    still = []
-    for angle in (*range(110, 131), 0, 60, 180):
-        turning.set(turn=float(angle))
-        still += [angle] if done(turning, 2) else []
-    assert still == [121]
-    assert turn_of(120) == pytest.approx(119, abs=0.05)
-    assert turn_of(121) == pytest.approx(120, abs=0.1) and abs(turn_of(121) - 120) > 0.05
-    land = landscape(knob_weights(1.5, 121), ZERO)
-    assert land.attracting == [] and len(land.wanderers) == 1
+@pytest.mark.parametrize(
+    ("first", "last", "periods"),
+    [(0.0, 0.6, [1]), (0.61, 1.22, [2]), (1.23, 1.6, [4]), (1.61, 1.67, [8]), (1.68, 1.68, [16])],
+)
+def test_the_cycle_doubles_at_these_notches(first, last, periods):
+    for gain in {first, last, round((first + last) / 2, 2)}:
+        land = landscape(knob_weights(gain, -33, 3, 1.75), [-1, 0])
+        assert [cycle.period for cycle in land.attracting] == periods, gain
+        assert land.wanderers == []
 
 
-def test_one_notch_of_k_1_holds_the_journey_up():
-    pushed = at_start(PUSHED)
-    held = []
-    for k1 in np.round(np.arange(-1.5, 1.51, 0.05), 2):
-        pushed.set(k1=float(k1))
-        held += [k1] if done(pushed, 2) else []
-    assert held == [0.55]
+def test_from_1_69_on_it_does_not_repeat():
+    for gain in (1.69, 1.7, 1.85, 1.9, 2.0):
+        land = landscape(knob_weights(gain, -33, 3, 1.75), [-1, 0])
+        assert land.attracting == [] and len(land.wanderers) == 1, gain
 
 
-def test_a_push_on_the_other_side_is_no_answer():
-    pushed = at_start(PUSHED)
-    pushed.set(k1=-0.7)
-    assert pushed.state()["attractors"] == 2 and not done(pushed, 1)
-    pushed.set(k1=0.7)
-    assert done(pushed, 1)
+def test_where_the_fixed_point_has_split_it_is_a_saddle():
+    for gain in (0.62, 0.7, 1.2):
+        kinds = [c.kind for c in landscape(knob_weights(gain, -33, 3, 1.75), [-1, 0]).cycles
+                 if c.period == 1]  # fmt: skip
+        assert kinds == ["saddle"]
+
+
+def test_the_tasks_of_the_growing_gain_need_its_rule():
+    growing = at_start(GROWING)
+    for gain, tasks in ((0.5, []), (0.7, [1]), (1.4, []), (1.64, [2]), (1.68, []), (1.9, [3])):
+        growing.set(gain=gain)
+        assert [number for number in (1, 2, 3) if done(growing, number)] == tasks, gain
+    growing.set(gain=1.5, turn=100.0, stretch=1.0, shear=0.0, k1=0.0)  # a closed curve
+    assert growing.state()["wanderers"] == 1 and not done(growing, 3)
+
+
+def test_the_trace_has_a_column_at_each_notch_of_the_gain():
+    np.testing.assert_allclose(GAINS, np.arange(251) / 100, atol=1e-12)

@@ -61,23 +61,11 @@ def test_only_tanh_bends_lines():
     assert np.abs(np.diff(squeezed, n=2, axis=1)).max() > 0.001
 
 
-def test_flat_is_a_line_but_not_with_another_w22(step):
-    step.preset("all ones")
-    assert step.state()["n"] == 0 and not done(step, 2)  # which a guess comes before
-    step.set(n=1)
-    assert not done(step, 2)
-    for W22 in (-2.0, 0.95, 1.05):
-        step.set(W22=W22)
-        assert done(step, 2)
-    step.set(W22=0.5, W12=0.5)  # a line again, or not: not what was asked
-    assert not done(step, 2)
-
-
 @pytest.mark.parametrize("s1, s2", [(0.3, 0), (0, -1), (0, 0), (0.05, 0.9), (-0.05, -0.05)])
 def test_starts_on_an_axis_keep_away_from_the_corners(step, s1, s2):
     step.preset("quarter turn")
     step.set(s1=float(s1), s2=float(s2))
-    assert done(step, 3) == (s1 * s2 == 0)
+    assert done(step, 2) == (s1 * s2 == 0)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +74,7 @@ def test_starts_on_an_axis_keep_away_from_the_corners(step, s1, s2):
 def test_states_go_where_the_arrows_lead_when_leaps_are_short(step, W11, is_done):
     step.preset("arrows")
     step.set(W11=float(W11))
-    assert done(step, 4) == is_done
+    assert done(step, 3) == is_done
     s = np.linspace(0.01, 1, 100)
     assert not (-1 < W11 < 0) or (np.abs(np.tanh(W11 * s)) < s).all()
 

@@ -95,7 +95,7 @@ COUNTED = [  # the goal, what is there, and beside what; the gap, and what is sa
      f"3 resting, 2 wanted; weights 2.50 and 1.60: {FAR}"),
 ]  # fmt: skip
 ON_AND_ON = "push further, until attractors and saddles meet and vanish"
-LEFT = [  # the same, for what a push leaves of four resting places
+LEFT = [  # the same, for what a push leaves of four fixed points
     (PAIR, {"k": (0.7, 0)}, 0, REACHED),
     ([place()], {"k": (0.7, -1.5)}, 2.5, "k leaves 1; push less"),
     ([], {"k": (0.7, -1.5)}, 2.5, "k leaves 0; push less"),

@@ -8,8 +8,7 @@ column_arrows      columns of U as arrows
 regions            which token wins where
 basins             where the states of each part end
 attractors         fixed points, cycles, what never repeats
-nullcline_curves   where one unit stays as it is
+border_curves      the borders between basins
 arrow_field        arrows from each state towards the next
 warped_grid        what a step makes of the square
-deceptive_pair     two states that only look near
 """

@@ -1,11 +1,11 @@
-"""Where journeys end and what they avoid: resting places, cycles and wandering sets, as marks."""
+"""Where journeys end and what they avoid: fixed points, cycles and wandering sets, as marks."""
 
 import numpy as np
 
 from ..style import COLOURS, lecture_style
 from ..texts import Texts
 
-SHAPES = ("o", "D")  # a resting place, a state of a cycle
+SHAPES = ("o", "D")  # a fixed point, a state of a cycle
 _LETTERS = "ABCDEFGHIJ"
 _ASIDE = 0.14  # from a mark to its letter, in units of the plane
 _GAP = np.full((1, 2), np.nan)
@@ -14,7 +14,7 @@ _GAP = np.full((1, 2), np.nan)
 class Attractors:
     """Marks: filled attracts, open repels, half filled is a saddle, grey is borderline.
 
-    Circles are resting places. Diamonds are the states of a cycle; those of one that attracts are
+    Circles are fixed points. Diamonds are the states of a cycle; those of one that attracts are
     joined in the order of visiting. Small dots are states of an attractor that never repeats.
 
     Parameters

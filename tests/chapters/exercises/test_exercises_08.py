@@ -5,28 +5,26 @@ import pytest
 from answer_forms import forms, rubbish, settings_forms, settings_rubbish
 from exercises import Code, assert_told, chapter
 
+from rnn_helpers.dynamics.trajectories import knob_weights
+
 
 @pytest.fixture(scope="module")
 def ch():
     return chapter("08", solutions=True)
 
 
-TURN = [[0.0, -1.2], [1.2, 0.0]]  # W of exercise 1
-COLUMNS = [
-    *[(W, "right") for W in (*forms(TURN), Code("knob_weights(1.2, 90)"))],
-    *[(W, "the images are columns, not rows") for W in (np.transpose(TURN), np.negative(TURN))],
-    ([[0, -1.5], [1.5, 0]], "entry [0, 1] is too small"),
-    ([[-1.2, 0], [0, 1.2]], "entry [0, 0] is too small"),  # the images in the other order
-    ([0, 1.2, -1.2, 0], "expected shape (2, 2), got shape (4,)"),
-    ([[0, 1, 2], [1, 2, 0]], "expected shape (2, 2), got shape (2, 3)"),
-    *rubbish((2, 2)),
+W_IN, START = knob_weights(0.8, 30), [0.5, 0.25]
+BEFORE = [
+    *[(s, "right") for s in (*forms([0.754274, -0.066824]), Code("back([0.5, 0.25], W_in, 0)"))],
+    *[(s, "artanh comes first") for s in (np.linalg.solve(W_IN, START), [0.697516, -0.041867])],
+    *[(s, "that is one step ahead") for s in (np.tanh(W_IN @ START), [0.241541, 0.356792])],
+    (Code("np.linalg.solve(W_in.T, np.arctanh([0.5, 0.25]))"), "entry [0] is too small"),
+    ([-0.754274, 0.066824], "only the sign is wrong"),
+    *rubbish((2,)),
 ]
-HALF = [
-    *[(s, "right") for s in (*forms([-0.6, 0.6]), Code("knob_weights(1.2, 90) @ [0.5, 0.5]"))],
-    *[(s, "that is after tanh") for s in (np.tanh([-0.6, 0.6]), [-0.537, 0.537])],
-    ([0.6, -0.6], "only the sign is wrong"),  # by the transpose
-    ([-1.2, 1.2], "entry [0] is too small"),  # not halved
-    ([0.5, 0.5], "entry [0] is too large"),
+TWO_BEFORE = [
+    *[(s, "right") for s in (*forms([1.022082, -0.686695]), Code("back(before_right, W_in, 0)"))],
+    (Code("back([0.5, 0.25], W_in, 0)"), "entry [0] is too small"),
     *rubbish((2,)),
 ]
 ONE = [
@@ -96,14 +94,14 @@ ONCE = [
 ]
 
 
-@pytest.mark.parametrize("answer, words", COLUMNS)
-def test_1_a_matrix_off_its_picture(ch, answer, words):
-    assert_told(ch.tried("columns-yours", W_mine=answer), "W_mine", words)
+@pytest.mark.parametrize("answer, words", BEFORE)
+def test_1_one_step_back(ch, answer, words):
+    assert_told(ch.tried("before-yours", before=answer), "before", words)
 
 
-@pytest.mark.parametrize("answer, words", HALF)
-def test_1_where_a_state_goes(ch, answer, words):
-    assert_told(ch.tried("columns-yours", half=answer), "half", words)
+@pytest.mark.parametrize("answer, words", TWO_BEFORE)
+def test_1_two_steps_back(ch, answer, words):
+    assert_told(ch.tried("before-yours", two_before=answer), "two before", words)
 
 
 @pytest.mark.parametrize(
