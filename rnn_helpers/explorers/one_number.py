@@ -9,18 +9,20 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import one_unit
 from ..panel import Explorer, choice, slider, step_slider
-from ..views.curves.cobweb import Cobweb, Level
+from ..views.curves.cobweb import Cobweb, Level, staircase
+from ..views.curves.lens import Lens
 from ..views.over_time.timeline import Timeline
 from ..views.style import lecture_figure
 
 STEPS = 24
-PATTERNS = {  # the input at steps 1..24
-    "pulse": np.eye(STEPS)[2],
-    "steps": np.repeat([0.0, 1, 0, -1, 0], [2, 4, 6, 4, 8]),
-    "constant": np.full(STEPS, 0.5),
-    "sine": np.round(np.sin(np.arange(1, STEPS + 1) * np.pi / 6), 12),
-    "silence": np.zeros(STEPS),
+PATTERNS = {  # the inputs at t = 0..24
+    "pulse": np.eye(STEPS + 1)[3],
+    "steps": np.repeat([0.0, 1, 0, -1, 0], [3, 4, 6, 4, 8]),
+    "constant": np.full(STEPS + 1, 0.5),
+    "sine": np.round(np.sin(np.arange(STEPS + 1) * np.pi / 6), 12),
+    "silence": np.zeros(STEPS + 1),
 }
+SHORT = 0.03  # a step that needs the lens
 
 
 def _stands(now, **values):
@@ -109,20 +111,20 @@ TASKS = {
             solution=({"u": 0.85},),
         ),
         Task(
-            text="Silence, from s₀ = 1. Under “u, b” lower b slowly. Stop as soon as the ring and "
+            text="Silence, from s₋₁ = 1. Under “u, b” lower b slowly. Stop as soon as the ring and "
             "the upper disc are gone.",
             done=lambda now: (
                 _stands(now, w=2, x="silence", s0=1)
                 and -0.58 < now["b"] < 0
                 and not len(now["repels"])
             ),
-            then="They have met and vanished. Where they were, the gap between curve and diagonal "
-            "is narrow: the state lingers.",
-            begin={"x": "silence", "w": 2.0, "s0": 1.0, "t": STEPS},
+            then="They have met and vanished. The lens shows the gap that is left, a tunnel: the "
+            "state creeps through it.",
+            begin={"x": "silence", "w": 2.0, "s0": 1.0, "t": 12},
             solution=({"b": -0.55},),
         ),
         Task(
-            text="Set b to 0.3. Then lower s₀ to the last start that still ends above 0.",
+            text="Set b to 0.3. Then lower s₋₁ to the last start that still ends above 0.",
             done=lambda now: (
                 _stands(now, w=2, x="silence", b=0.3) and now["s0"] < -0.26 and now["s_24"] > 0
             ),
@@ -149,33 +151,38 @@ NOTICE = {
 def one_number(part=1):
     """Return the explorer of s_t = tanh(w s_{t-1} + u x_t + b): over time, and as a cobweb.
 
+    The first input is that of t = 0; the state before it, s_{-1}, is chosen.
+
     part : 1 or 2, which tasks; chapter 01 shows the explorer twice
     """
     figure, (left, right) = lecture_figure(9, 3.7, ncols=2, width_ratios=[1.3, 1])
-    timeline, level, cobweb = Timeline(left, steps=STEPS), Level(left), Cobweb(right)
+    left.set_title("over time", loc="center")
+    right.set_title("cobweb", loc="center")
+    timeline, level = Timeline(left, steps=STEPS, first=-1), Level(left)
+    cobweb, lens = Cobweb(right), Lens(right)
 
     def show(t, w, x, s0, u, b):
         inputs = PATTERNS[x]
         trace = forward_propagation(inputs[:, None], one_unit(w=w, u=u, b=b), s0=[s0])
-        s, x_t = np.array([s0, *trace.s[:, 0]]), inputs[t - 1]  # (T + 1,)
+        s, x_t = np.array([s0, *trace.s[:, 0]]), inputs[t]  # s[t + 1] is the state at t
         places = fixed_points(w, u * x_t + b)
         timeline.set(values=s, inputs=stems(inputs), now=t)
-        cobweb.set(
-            curve=step_curve(w, u * x_t + b), path=s[: t + 1], places=places,
-            other=step_curve(w, b) if u * x_t else None,
-        )  # fmt: skip
-        level.set(height=s[t], between=(t, STEPS + 0.4))
-        numbers = {"x_t": x_t, "s_{t-1}": s[t - 1], "s_t": s[t], f"s_{STEPS}": s[-1], **places}
+        curve = step_curve(w, u * x_t + b)
+        other = step_curve(w, b) if u * x_t else None
+        cobweb.set(curve=curve, path=s[: t + 2], places=places, other=other)
+        lens.set(**_short_step(s[: t + 2], w, u * x_t + b))
+        level.set(height=s[t + 1], between=(t, STEPS + 0.4))
+        numbers = {"x_t": x_t, "s_{t-1}": s[t], "s_t": s[t + 1], f"s_{STEPS}": s[-1], **places}
         return numbers, _sentence(t, x_t, s, w, places, moved=bool(u * x_t))
 
     return Explorer(
         figure=figure,
-        views=[timeline, level, cobweb],
+        views=[timeline, level, cobweb, lens],
         controls={
-            "t": step_slider("t", 1, STEPS, 4, meaning="the step that both pictures show"),
+            "t": step_slider("t", 0, STEPS, 4, meaning="the step that both pictures show"),
             "w": slider("w", -3, 3, 0.5, meaning="recurrent weight", concept="parameter"),
             "x": choice("x", PATTERNS, "pulse"),
-            "s0": slider("s₀", -1, 1, 0.0, meaning="the state at the start", concept="hidden"),
+            "s0": slider("s₋₁", -1, 1, 0.0, meaning="the state at the start", concept="hidden"),
             "u": slider("u", -2, 2, 1.0, meaning="weight of the input", concept="parameter"),
             "b": slider("b", -2, 2, 0.0, meaning="bias", concept="parameter"),
         },
@@ -186,7 +193,7 @@ def one_number(part=1):
             "flip": {"w": -2.0, "t": STEPS},
             "write twice": {"w": 2.0, "x": "steps", "t": STEPS},
         },
-        groups={"x, s₀": ["x", "s0"], "u, b": ["u", "b"]},
+        groups={"x, s₋₁": ["x", "s0"], "u, b": ["u", "b"]},
         play="t",
         tasks=TASKS[part],
         notice=NOTICE[part],
@@ -195,12 +202,24 @@ def one_number(part=1):
 
 def stems(inputs):
     """Return {step: input} for the inputs that are not zero."""
-    return {t: x_t for t, x_t in enumerate(inputs, start=1) if x_t}
+    return {t: x_t for t, x_t in enumerate(inputs) if x_t}
+
+
+def _short_step(path, w, k):
+    """What the lens shows: the last step of a path, if it is short."""
+    before, now = path[-2:]
+    if abs(now - before) > SHORT:
+        return {"focus": None}
+    focus = (before + now) / 2
+    corner = "lower left" if w < 0 else "upper left" if focus < 0 else "lower right"
+    near = np.linspace(focus - 0.05, focus + 0.05, 101)
+    curve = np.array([near, np.tanh(w * near + k)])
+    return {"focus": focus, "corner": corner, "curve": curve, "stairs": staircase(path)}
 
 
 def _sentence(t, x_t, s, w, places, *, moved):
     """Say which step is shown, where its curve would lead, and what the dashed curve is."""
-    old, new = (in_figures(state, digits=4) for state in s[t - 1 : t + 1])
+    old, new = (in_figures(state, digits=4) for state in s[t : t + 2])
     crossings = [
         (place, _kind(w, place, kind)) for kind in ("attracts", "repels") for place in places[kind]
     ]

@@ -10,7 +10,7 @@ _BESIDE = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
 
 
 class Timeline:
-    """Lines of `units` numbers over steps 0..T, drawn in the colour of a concept.
+    """Lines of `units` numbers over steps 0..T, or -1..T, drawn in the colour of a concept.
 
     Parameters
     ----------
@@ -21,6 +21,7 @@ class Timeline:
     concept : key of COLOURS
     limits : (lowest, highest) of the vertical axis, fixed
     tokens : labels of steps 1..T; step numbers when left out
+    first : the first step that has numbers, 0, or -1 for the state before the first input
 
     Attributes
     ----------
@@ -30,9 +31,18 @@ class Timeline:
 
     @lecture_style()
     def __init__(
-        self, ax, *, steps, units=1, symbol="s", concept="hidden", limits=(-1.1, 1.1), tokens=None
+        self,
+        ax,
+        *,
+        steps,
+        units=1,
+        symbol="s",
+        concept="hidden",
+        limits=(-1.1, 1.1),
+        tokens=None,
+        first=0,
     ):
-        self.steps = steps
+        self.steps, self._first = steps, first
         self._ax = ax
         self._draw_axes(limits, tokens)
         self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1, visible=False)
@@ -63,7 +73,7 @@ class Timeline:
 
     def _draw_axes(self, limits, tokens):
         ax, (low, high) = self._ax, limits
-        ax.set(xlim=(-0.4, self.steps + 0.4), ylim=limits)
+        ax.set(xlim=(self._first - 0.4, self.steps + 0.4), ylim=limits)
         if low <= -1 and 1 <= high <= 2:
             ax.set_yticks([-1, 0, 1])
         if tokens is not None:
@@ -74,12 +84,12 @@ class Timeline:
         ax.axhline(0, color=COLOURS["context"], linewidth=0.8, zorder=0)
 
     def set(self, *, values, inputs=None, now=None):
-        """Show values (T+1, units) for steps 0..T; inputs {step: number}; now, a step or None.
+        """Show values (T+1, units), from `first` on; inputs {step: number}; now, a step or None.
 
         Rows that are NaN are not drawn: a path that is still being computed ends there.
         """
-        values = np.asarray(values, dtype=float).reshape(self.steps + 1, len(self._lines))
-        times = np.arange(self.steps + 1)
+        times = np.arange(self._first, self.steps + 1)
+        values = np.asarray(values, dtype=float).reshape(len(times), len(self._lines))
         for line, column in zip(self._lines, values.T, strict=True):
             line.set_data(times, column)
         self._name_ends(values)
@@ -103,7 +113,7 @@ class Timeline:
         for i, end in enumerate(self._ends):
             end.set_visible(i in apart)
             if i in apart:
-                end.xy = (known[i][-1], apart[i])
+                end.xy = (known[i][-1] + self._first, apart[i])
 
 
 def _apart(heights, limits, *, gap):

@@ -21,6 +21,15 @@ def test_timeline_draws_one_line_a_unit(ax):
     assert list(view.shown["ends"].items()) == ends
 
 
+def test_timeline_can_begin_before_the_first_step(ax):
+    view = Timeline(ax, steps=2, first=-1)
+    view.set(values=[0.5, 0.4, 0.3, 0.2], now=-1)
+    np.testing.assert_array_equal(view.shown["times"], [[-1, 0, 1, 2]])
+    np.testing.assert_array_equal(view.shown["lines"], [[0.5, 0.4, 0.3, 0.2]])
+    assert view.shown["ends"] == {"$s$": (2, 0.2)} and view.shown["now"] == -1
+    assert ax.get_xlim()[0] < -1
+
+
 def test_timeline_takes_a_single_unit_as_a_flat_list(ax):
     view = Timeline(ax, steps=3, symbol="z", concept="output", limits=(0, 4))
     view.set(values=[0, 1, 2, 3])
