@@ -53,11 +53,21 @@ def test_most_later_chapters_need_this_page_only():
     assert all(needs) and needs.count({"00"}) > len(needs) / 2, needs
 
 
+def test_the_map_leads_to_every_other_notebook():
+    (page,) = run_notebooks.find(["00"])
+    (chart,) = [cell.source for cell in run_notebooks.read(page).cells if cell.id == "map"]
+    led_to = re.findall(r"\]\((\w+\.ipynb)\)", chart)
+    assert led_to == [path.name for path in run_notebooks.find([]) if path != page]
+
+
 def test_the_network_that_writes_is_as_the_text_says():
     language, (params, vocab, about) = SmallLanguage(), load_model("eight_units")
     assert len(vocab) == 18 and "." in vocab.tokens and vocab.tokens == language.vocab.tokens
     assert "learned from 200000 drawn" in about and params.hidden_size == 8
     assert all(m.right for m in mark("dogs who see cat sleep .", language))
+    for kind in ("dog cat boy girl dogs cats boys girls", "sleep run see chase"):
+        p = language.next_words("" if "dog" in kind else "dogs who see cat")
+        assert np.ptp(p[vocab.ids(kind)]) < 1e-12 < p[vocab.ids(kind)].min()
     assert mark("dogs who see cat sleeps", language)[-1].right is False
 
 
