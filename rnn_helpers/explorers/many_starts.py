@@ -76,8 +76,8 @@ TASKS = [
     ),
 ]
 NOTICE = (
-    "The output differs as long as the state does. Whether states meet depends on W and on the "
-    "input."
+    "Equal inputs give other outputs only while the states differ. Whether states meet depends on "
+    "W and on the input."
 )
 
 
