@@ -29,6 +29,7 @@ from .measures import (
     kl_from_truth,
     language_loss,
     text_loss,
+    verb_noise_limit,
     verbs_under_noise,
 )
 from .model_files import (
@@ -89,6 +90,7 @@ __all__ = [
     "table_losses",
     "text_loss",
     "told_apart",
+    "verb_noise_limit",
     "verbs_under_noise",
     "with_memory",
     "write_on",

@@ -123,7 +123,7 @@ def verbs_under_noise(params, language, ids, *, sigma, rng):
     beliefs = language.beliefs(language.vocab.words(ids))[1:]  # (T, S) after each word
     names = np.array(language.states)[beliefs.argmax(axis=1)]
     due = np.char.endswith(names, "subject") | np.char.endswith(names, ", clause")
-    due &= np.isin(np.append(ids[1:], 0), sum(_verb_ids(language).values(), []))  # and comes
+    due &= np.isin(np.append(ids[1:], 0), np.hstack([*_verb_ids(language).values()]))  # comes
     noise = sigma * as_generator(rng).standard_normal((len(ids), params.hidden_size))
     states, s = np.empty_like(noise), start_state(params)
     for t, i in enumerate(ids):
@@ -132,6 +132,18 @@ def verbs_under_noise(params, language, ids, *, sigma, rng):
     one, many = (o[:, verbs].sum(axis=1) for verbs in _verb_ids(language).values())
     for_one = np.char.startswith(names[due], "singular")
     return float(np.where(for_one, one <= many, many <= one).mean())
+
+
+def verb_noise_limit(params, language, ids, *, seed):
+    """Return the smallest sigma, a multiple of 0.01, with over 1 in 1000 verbs wrong, or 1.
+
+    Parameters as for `verbs_under_noise`; every sigma gets the same noise.
+    """
+    for n in range(1, 101):
+        rng = np.random.default_rng(seed)
+        if verbs_under_noise(params, language, ids, sigma=n / 100, rng=rng) > 1e-3:
+            break
+    return n / 100
 
 
 def _verb_ids(language):

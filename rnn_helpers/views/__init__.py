@@ -13,6 +13,7 @@ Views know `formats` and nothing else of this package.
 
 from .curves.cobweb import Cobweb
 from .over_time.log_lines import LogLines
+from .over_time.runs import runs_figure
 from .over_time.timeline import Timeline
 from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
@@ -29,4 +30,5 @@ __all__ = [
     "StatePlane",
     "Timeline",
     "lecture_figure",
+    "runs_figure",
 ]

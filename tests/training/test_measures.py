@@ -9,9 +9,10 @@ from rnn_helpers.training.measures import (
     kl_from_truth,
     language_loss,
     text_loss,
+    verb_noise_limit,
     verbs_under_noise,
 )
-from rnn_helpers.training.model_files import load_moments
+from rnn_helpers.training.model_files import load_model, load_moments
 from rnn_helpers.training.small_language import SmallLanguage
 
 LANGUAGE = SmallLanguage()
@@ -117,6 +118,17 @@ def test_verbs_under_noise_counts_the_sentences_whose_verb_is_wrong():
         wrong.append((last in singular) != (first in singular))
     share = verbs_under_noise(net, LANGUAGE, IDS, sigma=0, rng=np.random.default_rng(0))
     assert share == pytest.approx(np.mean(wrong), abs=2e-3) and 0.1 < share < 0.3
+
+
+def test_the_limit_is_the_first_noise_that_breaks_one_verb_in_a_thousand():
+    params, shares = load_model("eight_units")[0], []
+    limit = verb_noise_limit(params, LANGUAGE, IDS, seed=3)
+    for sigma in (limit - 0.01, limit):
+        rng = np.random.default_rng(3)
+        shares.append(verbs_under_noise(params, LANGUAGE, IDS, sigma=sigma, rng=rng))
+    assert shares[0] <= 1e-3 < shares[1]
+    deaf = last_noun_network(lambda w: 3 if not w.endswith("s") else -3)
+    assert verb_noise_limit(deaf, LANGUAGE, IDS[:50], seed=0) in (0.01, 1.0)
 
 
 def test_noise_is_felt_through_W_alone():

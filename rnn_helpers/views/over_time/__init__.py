@@ -3,6 +3,7 @@
 timeline    one line a unit; tokens below the steps
 bundle      many units as thin lines
 fan         one number of many runs, up to now
+runs        runs side by side, a panel for each kind
 log_lines   sizes as powers of ten, as lines and as bars
 lanes       pulses, states, answers; lane_rows are the rows of one lane
 """
