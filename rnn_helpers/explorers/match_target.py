@@ -31,7 +31,7 @@ def match_target():
         wrong, unit = found["wrong"], unit_of(found["within"])
         gap, still = far_from_goal(found)
         sentence = f"Goal: {still}." if gap else "Goal reached."
-        numbers = {"z": seen.z[:, 0], "wrong": np.flatnonzero(wrong[:STEPS]) + 1}
+        numbers = {"z": seen.z[:, 0], "wrong": np.flatnonzero(wrong[:STEPS])}
         if goal == FREE:
             sentence = "No goal is chosen: turn the weights and see what the two units do."
         else:

@@ -16,18 +16,18 @@ START = "..+....-..-.........++.+"
 TWO = START + "/....+........-..+....-"
 NOISE = np.random.default_rng(10).standard_normal((STEPS, UNITS))  # the same at every move
 PRESETS = {
-    "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 24},
-    "clock": {"machine": "clock", "x": "..+.......-", "t": 12},
-    "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 9},
-    "weak W": {"x": "..+", "gain": 0.4, "sigma": 0.05, "t": 24},
+    "flip-flop": {"machine": "flip-flop", "x": TWO, "t": 23},
+    "clock": {"machine": "clock", "x": "..+.......-", "t": 11},
+    "counter": {"machine": "counter", "x": "..+..+..+.+++..+", "t": 8},
+    "weak W": {"x": "..+", "gain": 0.4, "sigma": 0.05, "t": 23},
 }
 
 
 def pulse_board():
     """Return the explorer of eight machines s_t = tanh(U x_t + g W (s_{t-1} + sigma noise) + b).
 
-    The reader writes the pulses as a line of +, - and points (a second input after a /), or
-    presses into their lane.
+    The reader writes the pulses, from t = 0 on, as a line of +, - and points (a second input after
+    a /), or presses into their lane.
 
     Source: the machines are in machines.machine.
     """
@@ -55,19 +55,19 @@ def pulse_board():
             now=t,
             unit=unit,
         )
-        numbers = {"x_t": inputs[t - 1], "s_t": s[t - 1], "z_t": z[t - 1]}
-        numbers |= {"wrong": np.flatnonzero(wrong) + 1}
+        numbers = {"x_t": inputs[t], "s_t": s[t], "z_t": z[t]}
+        numbers |= {"wrong": np.flatnonzero(wrong)}
         unread = bool((drawn[~read] != 0).any())
-        said = problem or _sentence(name, machine, t, z[t - 1], truth[t - 1], wrong, unread)
+        said = problem or _sentence(name, machine, t, z[t], truth[t], wrong, unread)
         return numbers, beyond_the_picture(z, unit) + said
 
     def press(x, y):
         """Write the pulse under the hand into the line, and tell about its step."""
         t, i, pulse = lanes.pulses.place(x, y)
-        if not 1 <= t <= STEPS:
+        if not 0 <= t < STEPS:
             return {}
         drawn, _ = typed_pulses(explorer.controls["x"].value)
-        drawn[t - 1, i] = pulse
+        drawn[t, i] = pulse
         return {"x": pulse_line(drawn if drawn[:, 1].any() else drawn[:, :1]), "t": t}
 
     explorer = Explorer(
@@ -76,7 +76,9 @@ def pulse_board():
         controls={
             "machine": choice("run", MACHINES, "latch"),
             "x": text("x", START, meaning="+ − . and / before the second input"),
-            "t": step_slider("t", 1, STEPS, 3, meaning="the step that the sentence tells about"),
+            "t": step_slider(
+                "t", 0, STEPS - 1, 2, meaning="the step that the sentence tells about"
+            ),
             "gain": slider("g", 0, 2, 1.0, meaning="factor on W", concept="parameter"),
             "sigma": slider("σ", 0, 0.5, 0.0, step=0.01, meaning="noise on what W reads"),
         },
@@ -148,7 +150,7 @@ TASKS = [
         then="The line runs through all four pairs of signs. Each pair is a basin of its own, and "
         "stays until a pulse comes.",
         begin="flip-flop",
-        solution=({"t": 14},),
+        solution=({"t": 13},),
     ),
     Task(
         text="Move t to a step at which the count is 2 and no pulse comes. Which unit is on?",
@@ -160,7 +162,7 @@ TASKS = [
         ),
         then="Unit 4 holds the 2. At the pulse before, it was unit 3.",
         begin="counter",
-        solution=({"t": 7},),
+        solution=({"t": 6},),
     ),
 ]
 NOTICE = (
@@ -190,14 +192,14 @@ def _sentence(name, machine, t, z, truth, wrong, unread):
     said = _figures(z)
     if np.isnan(truth).any():
         first = "an input's" if len(truth) > 1 else "the"
-        now = f"Step {t}: z is {said}; nothing is asked before {first} first pulse."
+        now = f"At t = {t}, z is {said}; nothing is asked before {first} first pulse."
     else:
-        now = f"Step {t}: z is {said}, the truth is {_figures(truth)}."
-    steps = np.flatnonzero(wrong) + 1
+        now = f"At t = {t}, z is {said}, the truth is {_figures(truth)}."
+    steps = np.flatnonzero(wrong)
     failed = "No answer is wrong."
     if len(steps):
         failed = f"{len(steps)} of {STEPS} answers {'is' if len(steps) == 1 else 'are'} wrong"
-        failed += f", the first at step {steps[0]}." if len(steps) > 1 else f": step {steps[0]}."
+        failed += f", the first at t = {steps[0]}." if len(steps) > 1 else f": t = {steps[0]}."
     grey = " It does not read the grey pulses." if unread else ""
     return f"The {name} {machine.program}. {now} {failed}{grey}"
 

@@ -21,7 +21,7 @@ from .machine import (
     leaky_integrator,
     toggle,
 )
-from .noise import gain_limits, largest_error, noise_limit, wrong_share
+from .noise import gain_limits, noise_limit, wrong_share
 from .pulse_lines import pulse_line, pulses
 from .targets import by_table
 from .truth_tables import weights_from_table
@@ -37,7 +37,6 @@ __all__ = [
     "dog_bites_man",
     "from_table",
     "gain_limits",
-    "largest_error",
     "latch",
     "leaky_integrator",
     "noise_limit",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
+from .pulse_lines import SIGNS, pulses
 from .targets import by_table, fading_average, last_sign, late, restarted
 from .truth_tables import weights_from_table
 
@@ -33,6 +35,12 @@ class Machine:
     program: str
     within: float = 0.5
     reads: str = "+-"
+
+    def answers(self, line):
+        """Return z (T, K) for a pulse line; signs that are not read count as silence."""
+        x = pulses(line)
+        x = np.where(np.isin(x, [SIGNS[sign] for sign in self.reads]), x, 0.0)
+        return forward_propagation(x[:, : self.params.input_size], self.params, s0=self.s0).z
 
     def wrong(self, z, truth):
         """Return where z (..., K) is not right; nowhere where the truth (..., K) is NaN.
@@ -108,7 +116,7 @@ def counter():
 
 
 def temporal_xor():
-    """Three units from the table XOR: 1 when x_t differs from x_{t-1} (x_0 is 0), else 0.
+    """Three units from the table XOR: 1 when x_t differs from x_{t-1} (0 before the first), else 0.
 
     Source: Elman, "Finding structure in time" (1990), gives a network a like task.
     """

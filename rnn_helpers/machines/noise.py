@@ -57,14 +57,6 @@ def wrong_share(machine, *, sigma=0.0, gain=1.0, rng, steps=STEPS):
     return _share(machine, x, truth, noise, gain=gain)
 
 
-def largest_error(machine, *, sigma=0.0, seed):
-    """Return the largest |z - truth| at any step of 32 lines of 1000 steps."""
-    rng = np.random.default_rng(seed)
-    x, truth = _lines(machine, rng, count=LINES)
-    z = _answers(machine, x, sigma * _noise(machine, rng, runs=LINES))
-    return float(np.nanmax(np.abs(z - truth)))
-
-
 def noise_limit(machine, *, seed):
     """Return the smallest sigma, a multiple of 0.01, at which over 1 in 1000 answers are wrong.
 

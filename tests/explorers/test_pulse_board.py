@@ -18,10 +18,10 @@ def board():
 
 def test_a_lane_has_a_row_for_each_input_that_is_read_or_typed(board):
     board.reset()
-    board.point(board.figure.axes[0], 2, -0.9)  # one row: below its middle
+    board.point(board.figure.axes[0], 1, -0.9)  # one row: below its middle
     assert board.state()["x"][1] == "-"
     board.set(machine="flip-flop")
-    board.point(board.figure.axes[0], 2, -0.9)  # two rows: in the second
+    board.point(board.figure.axes[0], 1, -0.9)  # two rows: in the second
     assert board.state()["x"].endswith("/.-" + 22 * ".")
     board.reset()
 
@@ -29,7 +29,7 @@ def test_a_lane_has_a_row_for_each_input_that_is_read_or_typed(board):
 def test_board_shows_the_machines_own_numbers(board):
     for name, make in MACHINES.items():
         board.reset()
-        board.set(machine=name, x="+.+..+/.+.", t=9)
+        board.set(machine=name, x="+.+..+/.+.", t=8)
         machine, x = make(), pulses("+.+..+/.+.", steps=STEPS)
         x = x[:, : machine.params.input_size]
         trace = forward_propagation(x, machine.params, s0=machine.s0)
@@ -69,16 +69,16 @@ def test_board_greys_what_is_not_read(board):
 def test_pointing_writes_a_pulse(board):
     board.reset()
     lane, start = board.figure.axes[0], board.state()["x"]
-    board.point(lane, 15.2, 0.9)
+    board.point(lane, 14.2, 0.9)
     assert board.state()["x"] == start[:14] + "+" + start[15:]
-    assert board.state()["t"] == 15 and "Step 15: " in board.describe()
-    board.point(lane, 14.8, 0.1)
+    assert board.state()["t"] == 14 and "At t = 14, z is" in board.describe()
+    board.point(lane, 13.8, 0.1)
     assert board.state()["x"] == start
-    board.point(lane, 0.3, -0.9)  # no step
+    board.point(lane, -0.7, -0.9)  # no step
     assert board.state()["x"] == start
     board.set(machine="flip-flop")  # now there are two rows
-    board.point(lane, 1, -1.1)
-    board.point(lane, 23.7, 0.2)
+    board.point(lane, 0, -1.1)
+    board.point(lane, 22.7, 0.2)
     assert board.state()["x"] == start[:23] + "-/-" + 23 * "."
     board.set(machine="latch")
     assert "does not read the grey" in board.describe()
@@ -100,20 +100,20 @@ def test_which_programs_fail_under_a_little_noise(board):
 def test_unit_4_holds_the_2_and_the_task_asks_for_a_silent_step(board):
     board.tasks.go(4)
     done = []
-    for t in range(1, STEPS + 1):
+    for t in range(STEPS):
         board.set(t=t)
         if board.tasks.ticked[3]:
             done.append(t)
             assert np.flatnonzero(board.state()["s_t"] > 0).tolist() == [3]
         board.tasks.list.ticked[3] = False
-    assert done == [7, 8]
+    assert done == [6, 7]
     board.reset()
 
 
 def test_flip_flop_preset_shows_all_four_pairs(board):
     board.preset("flip-flop")
     pairs = set()
-    for t in range(6, STEPS + 1):
+    for t in range(5, STEPS):
         board.set(t=t)
         pairs.add(tuple(np.sign(board.state()["z_t"])))
     assert len(pairs) == 4

@@ -8,6 +8,7 @@ import pytest
 from rnn_helpers import forward_propagation
 from rnn_helpers.machines.machine import MACHINES
 from rnn_helpers.machines.noise import random_pulses, wrong_share
+from rnn_helpers.machines.pulse_lines import pulses
 from rnn_helpers.machines.targets import restarted
 
 # What each machine should say, once more, written another way than in the package
@@ -56,6 +57,16 @@ def test_right_at_every_step_of_3000(name, seed):
     assert asked[1:].all()
     assert np.abs(trace.z - truth)[asked].max() <= machine.within
     assert not machine.wrong(trace.z, truth).any()
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_answers_to_a_line_are_those_to_what_is_read_of_it(name):
+    machine, line = MACHINES[name](), "+-.+..-/..+-+..-"
+    read = line if "-" in machine.reads else line.replace("-", ".")
+    x = pulses(read)[:, : machine.params.input_size]
+    z = forward_propagation(x, machine.params, s0=machine.s0).z
+    np.testing.assert_array_equal(machine.answers(line), z)
+    assert not machine.wrong(z, machine.truth(x)).any()
 
 
 @pytest.mark.parametrize("name", MACHINES)

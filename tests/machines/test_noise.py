@@ -18,7 +18,6 @@ from rnn_helpers.machines.machine import (
 from rnn_helpers.machines.noise import (
     _first,
     gain_limits,
-    largest_error,
     noise_limit,
     noisy_states,
     random_pulses,
@@ -90,18 +89,6 @@ def test_each_run_may_have_its_own_line():
     for n, x in enumerate(lines):
         alone = noisy_states(x, machine.params, s0=machine.s0, noise=noise[:, n])
         np.testing.assert_allclose(many[:, n], alone, atol=1e-14)
-
-
-def test_the_largest_error_is_that_of_any_line_and_run():
-    machine, rng = leaky_integrator(), np.random.default_rng(0)
-    lines = [random_pulses(machine, 1000, rng=rng) for _ in range(32)]
-    truth = np.stack([machine.truth(x) for x in lines], axis=1)
-    noise = rng.standard_normal((1000, 32, 1))
-    for sigma in (0, 0.01):
-        s = noisy_states(np.stack(lines, axis=1), machine.params, s0=[0], noise=sigma * noise)
-        expected = pytest.approx(np.abs(4 * s - truth).max(), rel=1e-12)
-        assert largest_error(machine, sigma=sigma, seed=0) == expected
-    assert largest_error(machine, seed=0) == largest_error(machine, sigma=0, seed=0)
 
 
 @pytest.mark.parametrize("name", MACHINES)

@@ -10,18 +10,19 @@ _LEFT = {"xytext": (-8, 0), "textcoords": "offset points", "ha": "right", "va": 
 class _Rows:
     """A lane of up to `most` rows of equal height, named at the left; their number may change.
 
-    Row i runs from -1 to 1 around its middle. `shown` holds "names": {name: height}, "zeros":
-    (rows,) heights of the level lines, "now": step or None, and what a lane adds.
+    Steps are t = 0 to T - 1; the start stands at -1. Row i runs from -1 to 1 around its middle.
+    `shown` holds "names": {name: height}, "zeros": (rows,) heights of the level lines, "now": step
+    or None, and what a lane adds.
     """
 
     def __init__(self, ax, *, steps, most, symbol, concept):
         self._symbol = symbol
-        ax.set(xlim=(-0.4, steps + 0.4), ylim=(-1.2, 1.2), xticks=[], yticks=[])
+        ax.set(xlim=(-1.4, steps - 0.6), ylim=(-1.2, 1.2), xticks=[], yticks=[])
         ax.spines["bottom"].set_visible(False)
         self._band = ax.axvspan(-0.5, 0.5, color=COLOURS["now"], zorder=-1, visible=False)
         thin = {"color": COLOURS["context"], "zorder": 0}
         (self._zeros,) = ax.plot([], [], linewidth=0.8, **thin)
-        self._reach = -0.4, steps + 0.4, np.nan
+        self._reach = -1.4, steps - 0.6, np.nan
         placed = {"xycoords": ("axes fraction", "data"), "annotation_clip": False, **_LEFT}
         colour = COLOURS[concept]
         self._names = [ax.annotate("", (0, 0), color=colour, **placed) for _ in range(most)]
@@ -96,10 +97,10 @@ class Pulses(_Rows):
             t, i = np.nonzero((x != 0) & shown)
             middles = self._middles[i]
             heights = middles + self._high * x[t, i]
-            self._heads[concept].set_data(t + 1, heights)
+            self._heads[concept].set_data(t, heights)
             gaps = np.full(len(t), np.nan)
             self._stems[concept].set_data(
-                np.repeat(t + 1.0, 3), np.column_stack([middles, heights, gaps]).ravel()
+                np.repeat(t.astype(float), 3), np.column_stack([middles, heights, gaps]).ravel()
             )
 
     def place(self, x, y):
@@ -120,7 +121,8 @@ class States(_Rows):
 
     Attributes
     ----------
-    shown : names, zeros, now, "lines": (H, T+1) heights, "ones": (H, 2) heights of 1 and of -1
+    shown : names, zeros, now, "times": (T+1,), "lines": (H, T+1) heights, "ones": (H, 2) heights
+        of 1 and of -1
     """
 
     @lecture_style()
@@ -139,7 +141,8 @@ class States(_Rows):
     def shown(self):
         lines = [line.get_ydata() for line in self._lines if line.get_visible()]
         ones = self._ones.get_ydata()[::3].reshape(2, -1).T
-        return super().shown | {"lines": np.array(lines), "ones": ones}
+        times = self._lines[0].get_xdata()
+        return super().shown | {"times": times, "lines": np.array(lines), "ones": ones}
 
     def set(self, *, s, now=None):
         """Show the states s (T + 1, H), row 0 the start; H up to `units`."""
@@ -150,5 +153,5 @@ class States(_Rows):
         for i, line in enumerate(self._lines):
             line.set_visible(i < H)
             if i < H:
-                line.set_data(np.arange(len(s)), self._middles[i] + self._high * s[:, i])
+                line.set_data(np.arange(-1, len(s) - 1), self._middles[i] + self._high * s[:, i])
                 line.set_markersize(6 if H < 3 else 4)

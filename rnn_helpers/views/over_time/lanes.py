@@ -11,6 +11,7 @@ SQUARES = (("s", 11), ("D", 7))  # the truth, hollow around the answer: shape an
 TICKS = -1, 1, 2  # of the answers, in units; and 0, which stays 0
 LOW, HIGH = -2.0, 2.4  # where their axis ends, in units
 CROSS = -1.7  # where a cross stands: below the squares
+PANELS = "input", "state", "answer"
 _LEFT = {"xytext": (-8, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
 
 
@@ -25,7 +26,7 @@ def lanes_figure(height=4.4):
 
 
 class Lanes:
-    """Pulses, states and answers over the same steps 1..T.
+    """Pulses, states and answers over the same steps t = 0 to T - 1; the start stands at -1.
 
     Parameters
     ----------
@@ -46,10 +47,14 @@ class Lanes:
         self.pulses = Pulses(above, steps=steps, inputs=inputs)
         self._states = States(middle, steps=steps, units=units)
         self._answers = Timeline(
-            below, steps=steps, units=outputs, symbol="z", concept="output", limits=(LOW, HIGH)
+            below, steps=steps - 1, units=outputs, symbol="z", concept="output", limits=(LOW, HIGH)
         )
         self._names = self._answers.moving[-outputs:]  # z, or z_1 and z_2: its last artists
-        below.set_xticks(range(0, steps + 1, 4 if steps > 12 else 1))
+        below.set_xlim(above.get_xlim())
+        for ax, name in zip(axes, PANELS, strict=True):
+            ax.yaxis.set_label_position("right")
+            ax.set_ylabel(name, labelpad=26, rotation=270, verticalalignment="bottom")
+        below.set_xticks(range(0, steps, 4 if steps > 12 else 1))
         below.set_yticks([0, *TICKS], ["0"] + [""] * len(TICKS))
         font = {"fontsize": matplotlib.rcParams["ytick.labelsize"]}
         keep_room(below, _told(-0.4), (0, 0), xycoords=("axes fraction", "data"), **_LEFT, **font)
@@ -93,15 +98,13 @@ class Lanes:
         """
         self.pulses.set(x=x, read=read, now=now)
         self._states.set(s=s, now=now)
-        start = np.full((1, self.outputs), np.nan)
-        answers = np.vstack([start, _filled(z, self.outputs)]) / unit
-        self._answers.set(values=answers, now=now)
+        self._answers.set(values=_filled(z, self.outputs) / unit, now=now)
         self._names[0].set_text("$z$" if z.shape[1] == 1 else "$z_{1}$")
         for name in self._names:  # not into the name of the time axis
             name.xy = name.xy[0], max(name.xy[1], -1.1)
         for tick, y in zip(self._ticks, TICKS, strict=True):
             tick.set_text(_told(unit * y))
-        times = np.arange(1, self.steps + 1)
+        times = np.arange(self.steps)
         for line, column in zip(self._truths, _filled(truth, self.outputs).T, strict=True):
             line.set_data(times, column / unit)
         crosses = times[wrong]

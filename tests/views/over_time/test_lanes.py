@@ -14,12 +14,13 @@ def test_lanes_draw_what_they_are_given():
     lanes.set(x=x, read=read, s=s, z=z, truth=truth, wrong=wrong, now=2)
     shown = lanes.shown
     heads, states = shown["pulses"]["heads"], shown["states"]["lines"]
-    assert heads["read"] == pytest.approx(np.array([[1, 0.6 + 0.45], [3, 0.6 - 0.45]]))
-    assert heads["unread"] == pytest.approx(np.array([[2, -0.6 - 0.45]]))
+    assert heads["read"] == pytest.approx(np.array([[0, 0.6 + 0.45], [2, 0.6 - 0.45]]))
+    assert heads["unread"] == pytest.approx(np.array([[1, -0.6 - 0.45]]))
     np.testing.assert_allclose(states, np.array([[0.6], [-0.6]]) + 0.45 * s.T)
-    np.testing.assert_array_equal(shown["answers"]["lines"][0, 1:], z[:, 0])
+    np.testing.assert_array_equal(shown["answers"]["lines"][0], z[:, 0])
+    assert shown["answers"]["times"][0].tolist() == [0, 1, 2]
     np.testing.assert_array_equal(shown["truths"][0], truth[:, 0])
-    assert shown["wrong"].tolist() == [2]
+    assert shown["wrong"].tolist() == [1]
     assert shown["pulses"]["names"] == pytest.approx({"$x_{1}$": 0.6, "$x_{2}$": -0.6})
     np.testing.assert_allclose(shown["states"]["zeros"], [0.6, -0.6])
     assert {shown[part]["now"] for part in ("pulses", "states", "answers")} == {2}
@@ -27,7 +28,17 @@ def test_lanes_draw_what_they_are_given():
     shown = lanes.shown
     assert shown["pulses"]["names"] == {"$x$": 0} and shown["pulses"]["zeros"].tolist() == [0]
     np.testing.assert_allclose(shown["states"]["lines"], [0.9 * s[:, 0]])  # the other is not seen
-    assert shown["wrong"].tolist() == [1, 3]
+    assert shown["wrong"].tolist() == [0, 2]
+
+
+def test_the_first_input_is_at_0_and_the_start_before_it():
+    figure, axes = lanes_figure()
+    lanes = Lanes(axes, steps=3, inputs=1, units=1, outputs=1)
+    one = np.ones((3, 1))
+    lanes.set(x=one, read=one > 0, s=np.ones((4, 1)), z=one, truth=one, wrong=one[:, 0] < 0, now=0)
+    assert lanes.shown["states"]["times"].tolist() == [-1, 0, 1, 2]
+    assert {ax.get_xlim() for ax in axes} == {(-1.4, 2.4)}
+    assert [ax.get_ylabel() for ax in axes] == ["input", "state", "answer"]
 
 
 def test_a_close_answer_is_drawn_on_a_stretched_axis():
@@ -39,7 +50,7 @@ def test_a_close_answer_is_drawn_on_a_stretched_axis():
         assert unit_of(within) == unit
         lanes.set(**run, unit=unit)
         shown = lanes.shown
-        assert shown["answers"]["lines"][0, 1:] == pytest.approx(z[:, 0] / unit)
+        assert shown["answers"]["lines"][0] == pytest.approx(z[:, 0] / unit)
         assert shown["truths"][0] == pytest.approx(z[:, 0] / 2 / unit)
         assert shown["ticks"] == (["−1", "1", "2"] if unit == 1 else ["−0.4", "0.4", "0.8"])
 
@@ -49,6 +60,6 @@ def test_the_names_of_answers_are_as_many_as_there_are_and_stand_above_the_time_
     x, z, s = np.zeros((3, 1)), np.array([[0.0, 0], [0, 0], [1, -1.9]]), np.zeros((4, 1))
     run = {"x": x, "read": x == 0, "s": s, "wrong": x[:, 0] > 0}
     lanes.set(**run, z=z, truth=z)
-    assert lanes.shown["answers"]["ends"] == {"$z_{1}$": (3, 1), "$z_{2}$": (3, -1.1)}
+    assert lanes.shown["answers"]["ends"] == {"$z_{1}$": (2, 1), "$z_{2}$": (2, -1.1)}
     lanes.set(**run, z=z[:, 1:], truth=z[:, 1:])
-    assert lanes.shown["answers"]["ends"] == {"$z$": (3, -1.1)}
+    assert lanes.shown["answers"]["ends"] == {"$z$": (2, -1.1)}
