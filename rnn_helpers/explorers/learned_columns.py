@@ -12,7 +12,7 @@ from ..training import SmallLanguage, load_moments
 from ..training.small_language import KIND
 from ..views.curves.falling_loss import FallingLoss
 from ..views.curves.lengths import Lengths
-from ..views.plane.word_arrows import WordArrows, bundle_names
+from ..views.plane.word_arrows import WordArrows, bundle_names, sort_and_whole
 from ..views.style import COLOURS, lecture_figure, lecture_style
 
 RADIUS = 150  # pixels: of the longest column
@@ -149,7 +149,7 @@ def _figure(words, updates, losses, least):
     for x, y, mark, meaning in KEY:
         sheet.text(x, y, mark, va="center", color=COLOURS["parameter"])
         sheet.text(x + 22, y, meaning, va="center", fontsize=12)
-    kinds = [_sort_and_whole(KIND.get(word, "")) for word in words]
+    kinds = [sort_and_whole(KIND.get(word, "")) for word in words]
     arrows = WordArrows(
         sheet, tokens=words, kinds=kinds, middle=(196, 208), radius=RADIUS, room=ROOM
     )
@@ -162,12 +162,6 @@ def _figure(words, updates, losses, least):
 def _said(word):
     """A word as it is written in the picture and in the sentence."""
     return "full stop" if word == "." else word
-
-
-def _sort_and_whole(kind):
-    """("noun", False) for "plural noun": a hollow mark."""
-    sort = next((sort for sort in ("noun", "verb") if kind.endswith(sort)), "")
-    return sort, not kind.startswith("plural")
 
 
 def _which_is_near(word, near, updates, loss):

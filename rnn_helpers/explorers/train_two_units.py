@@ -15,7 +15,7 @@ from ..training.recipes import PLANS, WORDS
 from ..training.small_language import KIND
 from ..views.curves.bars import Bars
 from ..views.curves.loss_curve import LossCurve
-from ..views.plane.word_arrows import WordArrows
+from ..views.plane.word_arrows import WordArrows, sort_and_whole
 from ..views.sheets.readings import Readings
 from ..views.style import lecture_figure, lecture_style
 
@@ -55,38 +55,29 @@ def train_two_units():
     tokens, floor = language.vocab.tokens, language.entropy_rate()
     views = readings, arrows, curve, bars = _figure(tokens, floor)
     verbs = {name: language.vocab.ids(words) for name, words in VERBS.items()}
-    courses = {}
+    course = cache(_course)  # one for each rate, as far as it was asked for
 
-    def course(rate):
-        if rate not in courses:
-            courses[rate] = _course(rate)
-        return courses[rate]
-
-    def prepare(n, rate, x):
+    def prepare(n, rate, x):  # asked again and again while it says that there is more to do
         return course(rate).go_on(n, seconds=SLICE)
 
     def show(n, rate, x):
         run = course(rate)
         done = min(n, run.trained)
         params, loss = run.params(done), run.loss(done)
-        words = "" if x == BEGINNINGS[-1] else x
-        o = read_beginning(params, language.as_ids(words)).o[-1]  # (17,)
+        words = language.as_ids("" if x == BEGINNINGS[-1] else x)
+        o = read_beginning(params, words).o[-1]  # (17,)
         near, far = _apart(params.U, "dog", "cat"), _apart(params.U, "dog", "dogs")
         past = np.arange(0, done, EVERY)
         arrows.set(columns=params.U, chosen=tokens.index("dog"))
         curve.set(updates=[*past, done], losses=[*run.losses[: len(past)], loss])
         bars.set(probabilities=np.where(o < SEEN, np.nan, o))
-        texts = {"cat": near, "dogs": far}
-        texts = {name: in_figures(value, digits=2) for name, value in texts.items()}
-        readings.set(texts=texts | {"rate": rate, "x": x})
+        cat, dogs = (in_figures(value, digits=2) for value in (near, far))
+        readings.set(texts={"cat": cat, "dogs": dogs, "rate": rate, "x": x})
         numbers = {
-            "updates": done,
-            "loss": loss,
-            "above the floor": loss - floor,
-            "dog to cat": near,
-            "dog to dogs": far,
+            "updates": done, "loss": loss, "above the floor": loss - floor,
+            "dog to cat": near, "dog to dogs": far,
             **{f"p(verb for {name})": o[ids].sum() for name, ids in verbs.items()},
-        }
+        }  # fmt: skip
         return numbers, _sentence(done, n, numbers)
 
     return Explorer(
@@ -110,13 +101,9 @@ def train_two_units():
 def _who_parts():
     """Which distances between columns of U grow in the training of the shipped network."""
     (first, *_, last), _, _ = load_moments()
-    pairs = {"dog to cat": "cat", "dog to dogs": "dogs"}
-    grows = [
-        name
-        for name, word in pairs.items()
-        if _apart(last.U, "dog", word) > _apart(first.U, "dog", word)
-    ]
-    return grows[0] if len(grows) == 1 else ("both" if grows else "neither")
+    grows = [_apart(last.U, "dog", word) > _apart(first.U, "dog", word) for word in ("cat", "dogs")]
+    answers = {(1, 0): "dog to cat", (0, 1): "dog to dogs", (1, 1): "both"}
+    return answers.get(tuple(grows), "neither")
 
 
 def _what_giant_steps_do():
@@ -202,7 +189,7 @@ def _figure(tokens, floor):
     }
     readings = Readings(sheet, rows=rows)
     sheet.text(10, 396, "columns of $U$", va="center", fontsize=12)
-    kinds = [_sort_and_whole(KIND[word]) for word in tokens]
+    kinds = [sort_and_whole(KIND[word]) for word in tokens]
     names = ["full stop" if token == "." else token for token in tokens]
     arrows = WordArrows(
         sheet, tokens=names, kinds=kinds, middle=(172, 222), radius=118, room=(4, 58, 346, 384)
@@ -214,12 +201,6 @@ def _figure(tokens, floor):
     bars = Bars(right, labels=names)
     bars.figure = figure
     return readings, arrows, curve, bars
-
-
-def _sort_and_whole(kind):
-    """("noun", False) for "plural noun": a hollow mark."""
-    sort = next((sort for sort in ("noun", "verb") if kind.endswith(sort)), "")
-    return sort, not kind.startswith("plural")
 
 
 def _sentence(done, n, numbers):

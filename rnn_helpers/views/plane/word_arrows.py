@@ -12,6 +12,12 @@ NEAR = 7  # pixels: marks that are no farther apart share a tag
 MARKS = {"noun": "s", "verb": "^", "": "x"}  # of the tip
 
 
+def sort_and_whole(kind):
+    """Return how a word of a kind is marked: ("noun", False) for "plural noun", a hollow square."""
+    sort = next((sort for sort in ("noun", "verb") if kind.endswith(sort)), "")
+    return sort, not kind.startswith("plural")
+
+
 class WordArrows:
     """One column a word, drawn as large as the picture is: the circle is as wide as the longest.
 
