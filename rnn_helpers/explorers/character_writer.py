@@ -66,8 +66,8 @@ TASKS = [
         text="Choose i = 29. Then type a text of your own with something in double quotation "
         "marks, and find them by the colour.",
         done=lambda now: now["i"] == 29 and now["x"] != BEGINNING and _has_quotation(now["x"]),
-        then="It falls when a quotation opens. If the end does not come, it forgets within ten "
-        "to twenty characters.",
+        then="It falls when a quotation opens. If the end does not come, it creeps up again, often "
+        "within ten to twenty characters.",
         begin={},
         solution=({"i": 29}, {"x": 'Say "yes, of course" or nothing at all.'}),
     ),

@@ -5,25 +5,16 @@ from functools import lru_cache
 import numpy as np
 
 from ..formats import in_figures
-from ..forward_pass.cells import logits, rnn_step, softmax
-from ..forward_pass.language import sample
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, slider, step_slider, text
-from ..training import (
-    SmallLanguage,
-    across,
-    clause_ends,
-    load_model,
-    mark,
-    mean_difference,
-    read_pushed,
-)
+from ..training import SmallLanguage, mark
 from ..views.curves.bars import Bars
 from ..views.curves.truth_ticks import TruthTicks
 from ..views.plane.push_map import PushMap
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import lecture_figure, lecture_style
+from .pushed_network import expected, first_turn, network, shares, written
 from .sentences import typed_words
 
 MOST_WORDS, MOST = 8, 6  # of a beginning, and of what is written on
@@ -31,49 +22,13 @@ BEGINNING = "dogs who see cat"
 ALONG, ACROSS = 2.0, 1.5  # the farthest pushes
 GRID = np.meshgrid(np.linspace(-ALONG, ALONG, 41), np.linspace(-ACROSS, ACROSS, 31))
 FINE = np.arange(1, 201) * ALONG / 200  # pushes that are tried for the change of the verb
-VERBS = "sleeps runs sees chases", "sleep run see chase"  # of one, of many
 SEEN = 0.005  # smaller probabilities have no number
-TEXT_WORDS = 6000  # of the text on which the direction is measured
-
-
-def _expected(params, ids, t, pushes):
-    """Return o (N, K) after all words, for N pushes (N, H) that came after word t; or o (K,)."""
-    return softmax(logits(read_pushed(params, ids, at=t, push=pushes), params))
-
-
-def _written(params, ids, t, push, n):
-    """Return the ids of at most n words drawn after a pushed beginning, and o (K,) after them."""
-    drawn, rng = [], np.random.default_rng(1)
-    s_t = read_pushed(params, ids, at=t, push=push)
-    while len(drawn) < n and (not drawn or drawn[-1] != 0):
-        drawn.append(sample(logits(s_t, params), rng=rng))
-        _, s_t = rnn_step(drawn[-1], s_t, params)
-    return drawn, softmax(logits(s_t, params))
-
-
-@lru_cache(maxsize=1)
-def _network():
-    """The network, its vocabulary, and (u, v, apart): along the number, across, how far apart."""
-    params, vocab, _ = load_model("four_units")
-    ids = SmallLanguage().draw(TEXT_WORDS, rng=np.random.default_rng(1))
-    s, for_one = clause_ends(params, SmallLanguage(), ids)
-    u, _, apart = mean_difference(s, for_one)
-    return params, vocab, u, across(s, u), apart
-
-
-def _first_turn(t, ids, direction):
-    """How far one must push along a direction, after word t, until the verb changes."""
-    params, vocab, *_ = _network()
-    o = _expected(params, ids, t, np.outer(np.r_[0, FINE], direction))
-    one, many = (o[:, vocab.ids(verbs)].sum(axis=1) for verbs in VERBS)
-    turned = np.flatnonzero((one > many) != (one[0] > many[0]))
-    return float(np.r_[0, FINE][turned[0]]) if turned.size else np.inf
 
 
 def _earlier():
     """Whether the push after “who” must be longer than the one after “cat”."""
-    _, vocab, u, *_ = _network()
-    early, late = (_first_turn(t, vocab.ids(BEGINNING), u) for t in (1, 3))
+    _, vocab, u, *_ = network()
+    early, late = (first_turn(vocab.ids(BEGINNING), t, u, lengths=FINE) for t in (1, 3))
     return "as long" if early == late else "longer" if early > late else "shorter"
 
 
@@ -142,39 +97,38 @@ def surgery():
 
     Source: `training.load_model("four_units")`, `training.mean_difference`.
     """
-    (params, vocab, u, v, apart), language = _network(), SmallLanguage()
+    (_, vocab, u, v, apart), language = network(), SmallLanguage()
     marked, pushes, bars, ticks = _figure(vocab.tokens, apart)
-
-    one, many = (vocab.ids(verbs) for verbs in VERBS)
 
     @lru_cache(maxsize=1)  # who pushes asks again and again for the same map
     def shades(ids, t):
         every = np.outer(GRID[0], u) + np.outer(GRID[1], v)  # (31 * 41, 4)
-        return _expected(params, ids, t, every)[:, one].sum(axis=1).reshape(GRID[0].shape)
+        return shares(expected(ids, t, every))[0].reshape(GRID[0].shape)
 
     def show(d, e, t, n, x):
         words, problem = typed_words(x, vocab, most=MOST_WORDS)
         if not words:
             problem = problem or "Type the beginning of a sentence: at least one word."
         ids, push, t = tuple(vocab.ids(words)), d * u + e * v, min(t, len(words) - 1)
-        drawn, p = _written(params, ids, t, push, n if words else 0)
-        before = _expected(params, (*ids, *drawn), t, 0 * push)
+        drawn, p = written(ids, t, push, n if words else 0)
+        before = expected((*ids, *drawn), t, 0 * push)
         all_words = [*words, *vocab.words(drawn)]
         marks = mark(all_words, language)
-        wrong = [i for i, one_mark in enumerate(marks) if one_mark.right is False]
+        wrong = [i for i, found in enumerate(marks) if found.right is False]
         ended = bool(drawn) and drawn[-1] == 0
         marked.set(words=all_words, given=len(words), marked=wrong, open=not (problem or ended))
         pushes.set(shades=shades(ids, t), push=(d, e))
         bars.set(probabilities=np.where(p < SEEN, np.nan, p))
         ticks.set(values=np.where(before < SEEN, np.nan, before))
-        numbers = {
-            "wrong": len(wrong), "finished": int(ended),
-            "p(verb for one)": p[one].sum(), "p(verb for many)": p[many].sum(),
-        }  # fmt: skip
+        one, many = shares(p)
+        numbers = {"wrong": len(wrong), "finished": int(ended)}
+        numbers |= {"p(verb for one)": one, "p(verb for many)": many}
         if drawn:
             return numbers, problem or _on_writing(all_words, marks, wrong, ended)
-        turn = np.sign(d) * _first_turn(t, ids, np.sign(d) * u) if d and not e else np.inf
-        return numbers, problem or _sentence(words[t], d, e, numbers, turn)
+        turn = np.inf
+        if d and not e:
+            turn = np.sign(d) * first_turn(ids, t, np.sign(d) * u, lengths=FINE)
+        return numbers, problem or _sentence(words[t], d, e, one, many, turn)
 
     return Explorer(
         figure=bars.figure,
@@ -217,9 +171,8 @@ def _figure(tokens, apart):
     return marked, pushes, bars, TruthTicks(right)
 
 
-def _sentence(word, d, e, numbers, turn):
+def _sentence(word, d, e, one, many, turn):
     """Say what was pushed, which verbs the network expects, and where that turned."""
-    one, many = numbers["p(verb for one)"], numbers["p(verb for many)"]
     pushed = f"Pushed after “{word}” by δ = {in_figures(d, digits=2)} along the number"
     pushed += f" and ε = {in_figures(e, digits=2)} across" if e else ""
     first = pushed if d or e else "Nothing is pushed"

@@ -50,6 +50,7 @@ class ColouredText:
         places = self._places(text)
         first = max(0, places[-1][0] + 1 - self._shape[0]) if text else 0
         self.lines = places[-1][0] + 1 - first if text else 0
+        hues = 1 - PALE * (1 - self._colour((1 + REACH * np.asarray(values, float)) / 2))  # (T, 4)
         colours = np.ones((*self._shape, 4))
         texts = {"input": [], "output": []}
         self.shown = []
@@ -57,9 +58,7 @@ class ColouredText:
             if row < first:
                 continue
             concept, row = "input" if t < given else "output", row - first
-            hue = np.array(self._colour((1 + REACH * values[t]) / 2))
-            colours[row, column] = 1 - PALE * (1 - hue)
-            colours[row, column, 3] = 1
+            colours[row, column] = hues[t]
             x = self._left + (column + 0.5) * self._cell[0]
             texts[concept].append((x, self._top - (row + 0.5) * self._cell[1], _seen(character)))
             self.shown.append((character, concept, float(values[t])))

@@ -29,6 +29,12 @@ HARD = [
     ("girl runs . dogs who", "at most four words"),
     ("the dog", "'the' (position 0) is not one of them"),
     ("dogs sleeps", "there is no true next word"),
+    (
+        ".",
+        "a sentence begins with a noun, not with “.”",
+    ),  # a KL of 17, but of no text of the language
+    (". .", "a sentence begins with a noun"),
+    ("dogs sleeps .", "“sleeps” does not agree with “dogs”"),
     ("", "not tried yet"),
     (..., "not tried yet"),
     (None, "it is None"),
