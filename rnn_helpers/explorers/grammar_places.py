@@ -16,6 +16,8 @@ from .sentences import typed_words
 
 MOST = 8  # words
 CAT = ["dogs", "see", "cat"]
+TEXTS = {1: "dogs see cat .", 2: " ".join(MOST * ["dog"])}  # of each part, at first
+PRESETS = {1: {"two sentences": {"x": "dog sees cats . dogs sleep .", "n": 7}}, 2: {}}
 NEAR = 0.2  # a state farther than this from all states of a text stands in no heap
 NAMES = {  # where the name of each state of the grammar is written, and how it is aligned
     "full stop": (1.1, 1.0, "left"),
@@ -54,11 +56,21 @@ def _heaps(s_t, places):
     return [name for name, distance in far.items() if distance < NEAR]
 
 
-def grammar_places():
+def grammar_places(part=1):
     """Return the explorer of s_t = tanh(U x_t + W s_{t-1} + b), word by word, in its own plane.
+
+    Parameters
+    ----------
+    part : which tasks: 1 for sentences, 2 for one word again and again
+
+    Raises
+    ------
+    ValueError : another part
 
     Source: `training.load_model("two_units")`, trained on sentences without clauses.
     """
+    if part not in TEXTS:
+        raise ValueError(f"part expects 1 or 2, got {part!r}")
     params, vocab, _ = load_model("two_units")
     language, places = SmallLanguage(clauses=False), states_of_the_grammar()
     plane, written = _figure(places)
@@ -81,13 +93,13 @@ def grammar_places():
         views=[plane, written],
         controls={
             "n": step_slider("n", 0, MOST, 0, meaning="how many of the words are read"),
-            "x": text("x", "dogs see cat .", meaning="words among " + ", ".join(vocab.tokens)),
+            "x": text("x", TEXTS[part], meaning="words among " + ", ".join(vocab.tokens)),
         },
         show=show,
-        presets={"two sentences": {"x": "dog sees cats . dogs sleep .", "n": 7}},
+        presets=PRESETS[part],
         play="n",
-        tasks=TASKS,
-        notice=NOTICE,
+        tasks=TASKS[part],
+        notice=NOTICE[part],
     )
 
 
@@ -97,42 +109,75 @@ def _where_cat_ends():
     return _heaps(s, states_of_the_grammar())[-1]
 
 
-TASKS = [
-    Task(
-        text="Read dogs see cat: move n to 3.",
-        done=lambda now: now["n"] == now["read"] == 3 and now["x"].split()[:3] == CAT,
-        then="As a first word the same cat leads to the bottom left: the past decides.",
-        guess=Question(
-            "dogs see cat: where does “cat” lead?",
-            ["singular subject", "object"],
-            truth=_where_cat_ends(),
-            because="It comes from the verb.",
+def _for_ever(now):
+    """The word that is read again and again, to the end; None where it is not one alone."""
+    words = now["x"].split()
+    return words[0] if now["read"] == now["n"] == MOST and len(set(words)) == 1 else None
+
+
+def _still_moves(now):
+    params, vocab, _ = load_model("two_units")
+    s = read_beginning(params, vocab.ids(now["x"])).s
+    return np.hypot(*(s[-1] - s[-2])) > NEAR
+
+
+TASKS = {
+    1: [
+        Task(
+            text="Read dogs see cat: move n to 3.",
+            done=lambda now: now["n"] == now["read"] == 3 and now["x"].split()[:3] == CAT,
+            then="As a first word the same cat leads to the bottom left: the past decides.",
+            guess=Question(
+                "dogs see cat: where does “cat” lead?",
+                ["singular subject", "object"],
+                truth=_where_cat_ends(),
+                because="It comes from the verb.",
+            ),
+            begin={},
+            solution=({"n": 3},),
         ),
-        begin={},
-        solution=({"n": 3},),
-    ),
-    Task(
-        text="Type other words, and read them all, so that the state ends in the heap of the "
-        "plural subjects.",
-        done=lambda now: now["heap"] == "plural subject" and now["x"].split() != ["dogs"],
-        then="A full stop wipes the slate: whatever stood before it, the next sentence begins at "
-        "the same place.",
-        begin="two sentences",
-        solution=({"x": "dog sleeps . boys", "n": 8},),
-    ),
-    Task(
-        text="Break the grammar: type words after which the state stands in no heap.",
-        done=lambda now: now["heap"] == "none",
-        then="Of 513 first slips within three words 108 end outside the heaps, the others in the "
-        "lower right or upper left one.",
-        begin={},
-        solution=({"x": "dogs sleeps", "n": 2},),
-    ),
-]
-NOTICE = (
-    "Six states of the grammar, five heaps: the two that share a heap have the same future. It "
-    "keeps what is still needed, no more."
-)
+        Task(
+            text="Type other words, and read them all, so that the state ends in the heap of the "
+            "plural subjects.",
+            done=lambda now: now["heap"] == "plural subject" and now["x"].split() != ["dogs"],
+            then="A full stop wipes the slate: whatever stood before it, the next sentence begins "
+            "at the same place.",
+            begin="two sentences",
+            solution=({"x": "dog sleeps . boys", "n": 8},),
+        ),
+        Task(
+            text="Break the grammar: type words after which the state stands in no heap.",
+            done=lambda now: now["heap"] == "none",
+            then="Of 513 first slips within three words 108 end outside the heaps, the others in "
+            "the lower right or upper left one.",
+            begin={},
+            solution=({"x": "dogs sleeps", "n": 2},),
+        ),
+    ],
+    2: [
+        Task(
+            text="Read dog, and dog again: move n to 8. Watch where the state stays.",
+            done=lambda now: _for_ever(now) == "dog",
+            then="The first dog leads to the singular subjects, the second to the objects, and "
+            "there it stays: at the fixed point of dog.",
+            begin={},
+            solution=({"n": 8},),
+        ),
+        Task(
+            text="Type another word eight times, one with which the state never comes to rest.",
+            done=lambda now: _for_ever(now) is not None and _still_moves(now),
+            then="A full stop for ever jumps to and fro, a cycle of two. See and chase go round, "
+            "too.",
+            begin={"n": 8},
+            solution=({"x": " ".join(MOST * ["."])},),
+        ),
+    ],
+}
+NOTICE = {
+    1: "Six states of the grammar, five heaps: the two that share a heap have the same future. It "
+    "keeps what is still needed, no more.",
+    2: "Most heaps are no ends: a word, read again, leads on from them. A sentence reads it once.",
+}
 
 
 @lecture_style()

@@ -10,7 +10,7 @@ from ..panel import Explorer, choice, slider, step_slider
 from ..views.plane.arrow_field import ArrowField
 from ..views.plane.state_plane import StatePlane
 from ..views.plane.warped_grid import REACH, WarpedGrid
-from ..views.style import lecture_figure
+from ..views.style import lecture_figure, lecture_style
 from .weights import weight_sliders
 
 SUB_STEPS = ("s", "W s", "W s + k", "tanh(W s + k)")
@@ -70,11 +70,7 @@ NOTICE = (
 
 def one_step():
     """Return the explorer of one step s -> tanh(W s + k) in three sub-steps, beside the orbit."""
-    figure, (left, right) = lecture_figure(9, 4.0, ncols=2)
-    left.set_title("the square, in a step")
-    right.set_title("one journey")
-    grid, field = WarpedGrid(left), ArrowField(right)
-    plane = StatePlane(right, steps=ORBIT, labels=("s_{t,1}", "s_{t,2}"))
+    figure, right, grid, field, plane = _figure()
 
     def show(n, show, W11, W12, W21, W22, k1, s1, s2):
         W, k, s = np.array([[W11, W12], [W21, W22]]), np.array([k1, 0.0]), np.array([s1, s2])
@@ -113,6 +109,16 @@ def one_step():
         play="n",
         point={right: lambda x, y: {"s1": x, "s2": y}},
     )
+
+
+@lecture_style()
+def _figure():
+    """The square on the left; right, one journey in it."""
+    figure, (left, right) = lecture_figure(9, 4.0, ncols=2)
+    left.set_title("the square, in a step")
+    right.set_title("one journey")
+    plane = StatePlane(right, steps=ORBIT, labels=("s_{t,1}", "s_{t,2}"))
+    return figure, right, WarpedGrid(left), ArrowField(right), plane
 
 
 def _controls():

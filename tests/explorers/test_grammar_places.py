@@ -1,5 +1,6 @@
 """The trained network's plane: six states of the grammar in five heaps, and what leads where."""
 
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from made import at_start
 
 from rnn_helpers import forward_propagation
+from rnn_helpers.dynamics.trajectories import trajectory
 from rnn_helpers.explorers import grammar_places
 from rnn_helpers.explorers.grammar_places import NAMES, NEAR, WAYS, states_of_the_grammar
 from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits
@@ -93,6 +95,43 @@ def test_108_of_513_first_slips_end_outside_the_heaps():
     assert set(ends.values()) == {frozenset(), frozenset(lower_right), frozenset(upper_left)}
 
 
+def test_dog_for_ever_stays_with_the_objects_from_the_second_on():
+    again = at_start(partial(grammar_places, part=2))
+    assert again.state()["x"] == " ".join(8 * ["dog"]) and again.state()["read"] == 0
+    heaps = []
+    for n in range(1, 9):
+        again.set(n=n)
+        heaps.append(again.state()["heap"])
+    assert heaps == ["singular subject", *7 * ["intransitive verb or object"]]
+    np.testing.assert_allclose(last_state("dog dog"), last_state("dog dog dog"), atol=1e-7)
+
+
+def test_full_stop_see_and_chase_never_rest_and_all_others_do():
+    again = at_start(partial(grammar_places, part=2))
+    task = again.tasks.list.tasks[1]
+    moves = set()
+    for word in VOCAB.tokens:
+        again.set(x=" ".join(8 * [word]), n=8)
+        moves |= {word} if task.score(again.state())[0] == 0 else set()
+        s = trajectory(again.state()["s_t"], PARAMS.W, PARAMS.U[:, VOCAB.ids(word)[0]] + PARAMS.b,
+                       steps=2000)[-2:]  # fmt: skip
+        assert (np.ptp(s, axis=0).max() > 0.2) == (word in moves), word
+    assert moves == {".", "see", "chase"}
+
+
+@pytest.mark.parametrize("x", ["dog dog . dog dog dog dog dog", ". . .", "who who", ""])
+def test_another_text_or_a_shorter_one_is_not_one_word_for_ever(x):
+    again = at_start(partial(grammar_places, part=2))
+    again.set(x=x, n=8)
+    assert all(task.score(again.state())[0] for task in again.tasks.list.tasks)
+
+
+def test_there_are_two_parts():
+    for part in (0, 3, None):
+        with pytest.raises(ValueError, match=f"part expects 1 or 2, got {part!r}"):
+            grammar_places(part)
+
+
 def test_unknown_words_are_answered(explorer):
     explorer.set(x="dogs who see", n=8)
     assert "“who”, is not in the vocabulary" in explorer.describe()
@@ -100,6 +139,7 @@ def test_unknown_words_are_answered(explorer):
 
 def test_no_printed_digit_hangs_on_the_last_bit():
     def tour(params):
-        return forward_propagation([0, *VOCAB.ids("dogs see cat")], params).s
+        texts = "dogs see cat", "cat", "dog dog"
+        return [forward_propagation([0, *VOCAB.ids(text)], params).s[-1] for text in texts]
 
     assert same_digits(tour, PARAMS, digits=2, rng=np.random.default_rng(0))
