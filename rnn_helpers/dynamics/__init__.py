@@ -13,6 +13,7 @@ long_runs           long cycles, and runs that never repeat
 slow_passages       runs that hardly move, led on in leaps
 contraction         how far two runs are apart, and what W alone says about it
 sensitivity         what a run still depends on: products of Jacobians
+memory_curve        how far back inputs can be read off the state
 principal_plane     many units seen in a plane
 decision_regions    which token wins where
 """
@@ -22,6 +23,7 @@ from .contraction import operator_norm, spectral_radius
 from .cycles import Cycle, find_cycles, jacobian
 from .decision_regions import area, decision_regions
 from .landscape import Landscape, landscape
+from .memory_curve import memory_curve
 from .nullclines import nullclines
 from .one_unit import fixed_points, step_curve
 from .principal_plane import PrincipalPlane, principal_plane
@@ -43,6 +45,7 @@ __all__ = [
     "knob_weights",
     "landscape",
     "lyapunov_exponents",
+    "memory_curve",
     "nullclines",
     "operator_norm",
     "output_influences",
