@@ -12,9 +12,11 @@ Views know `formats` and nothing else of this package.
 """
 
 from .curves.cobweb import Cobweb
+from .curves.named_lines import lines_figure
 from .over_time.log_lines import LogLines
 from .over_time.runs import runs_figure
 from .over_time.timeline import Timeline
+from .plane.arrow_pair import pairs_figure
 from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
 from .sheets.circles_and_arrows import CirclesAndArrows
@@ -30,5 +32,7 @@ __all__ = [
     "StatePlane",
     "Timeline",
     "lecture_figure",
+    "lines_figure",
+    "pairs_figure",
     "runs_figure",
 ]

@@ -1,8 +1,10 @@
 """Curves, bars.
 
+named_lines  lines over a common axis, each with its name
 cobweb       the new state read off a curve, again and again
 lens         a small part of a cobweb, ten times as large
 output_rows  a row for each step, its output as a bar
+gain_trace   where journeys end, over a number that grows
 bars         probabilities, or other shares of a whole
 growth       numbers that grow, beside numbers that do not
 """
