@@ -10,7 +10,7 @@ from .maps import as_moderate, as_square, jacobians
 
 @np.errstate(over="ignore", invalid="ignore")  # what is too large is refused at the end
 def running_products(s, W, *, slopes=None):
-    """Return d s_t / d s_0 = J_t ... J_2 J_1 for every t, with J_t = diag(1 - s_t^2) W.
+    """Return d s_t / d s_{-1} = J_t ... J_1 J_0 for every t, with J_t = diag(1 - s_t^2) W.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def running_products(s, W, *, slopes=None):
 
     Returns
     -------
-    (T, H, H) array, row t - 1 holding d s_t / d s_0
+    (T, H, H) array, row t holding d s_t / d s_{-1}, where s_{-1} is the state before s[0]
 
     Raises
     ------
@@ -52,8 +52,8 @@ def influences(s, W, *, slopes=None):
 
     Returns
     -------
-    (T + 1, H, H) array: row 0 holds d s_T / d s_0, row t holds d s_T / d(U x_t); by x_t itself it
-    is row t times U
+    (T + 1, H, H) array of derivatives of the last state: row 0 by the start s_{-1}, row t + 1 by
+    U x_t; by x_t itself it is row t + 1 times U
 
     Raises
     ------
@@ -73,7 +73,7 @@ def influences(s, W, *, slopes=None):
 
 
 def output_influences(trace, params):
-    """Return d o_T / d s_0 and d o_T / d(U x_t), through V and softmax: (T + 1, K, H).
+    """Return the derivatives of the last o by s_{-1} and by each U x_t, (T + 1, K, H).
 
     Parameters
     ----------
@@ -103,8 +103,8 @@ def lyapunov_exponents(s, W):
     """Return the mean natural logarithms of the factors by which a step stretches nudges.
 
     The running product is taken apart after every step, J_t Q = Q' R; the mean logarithms of the
-    diagonals of R are returned. The first belongs to almost every nudge of s_0. Over a long run
-    they approach the Lyapunov exponents; over a short one they are an estimate.
+    diagonals of R are returned. The first belongs to almost every nudge of the start. Over a long
+    run they approach the Lyapunov exponents; over a short one they are an estimate.
 
     Parameters
     ----------

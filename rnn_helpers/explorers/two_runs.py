@@ -1,4 +1,4 @@
-"""Chapter 09: two runs of one network on the same inputs. Will they meet?"""
+"""Chapter 09: two runs of one network from two starts. Will they meet?"""
 
 import numpy as np
 
@@ -10,21 +10,15 @@ from ..forward_pass.params import RNNParams
 from ..lessons.forgetting_goals import TWO_RUNS
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
-from ..machines.examples import worked_example
-from ..panel import SUBSCRIPTS, Explorer, choice, slider, step_slider
+from ..panel import SUBSCRIPTS, Explorer, slider, step_slider
 from ..views.over_time.log_lines import LogLines
 from ..views.plane.two_paths import TwoPaths
 from ..views.style import COLOURS, lecture_figure
 from .weights import stand, weight_sliders
 
 STEPS = 40
-ONE_TO_FIVE, NOISE, NONE = "1, 2, 3, 4, 5, again", "noise, b = 0", "none, b = 0"
-INPUTS = {
-    ONE_TO_FIVE: np.arange(STEPS) % 5 + 1.0,
-    NOISE: np.random.default_rng(9).normal(size=STEPS),
-    NONE: np.zeros(STEPS),
-}
 WEIGHTS = ("W11", "W12", "W21", "W22")
+CONTRACTION = (0.5, -0.75, 0.3, 0.5)  # norm 0.95
 LOOKS = {
     r"\|W\|^t": {"color": COLOURS["parameter"], "linewidth": 1.6},
     r"\rho^t": {"color": COLOURS["parameter"], "linewidth": 2.4, "linestyle": "dotted"},
@@ -34,14 +28,16 @@ LOOKS = {
 
 
 def two_runs():
-    """Return the explorer of two runs of s_t = tanh(W s_{t-1} + U x_t + b) from two starts."""
+    """Return the explorer of two runs of s_t = tanh(W s_{t-1} + k) from two starts."""
     figure, (left, right) = lecture_figure(9, 4.0, ncols=2, width_ratios=[1, 1.25])
     plane, lines = TwoPaths(left), LogLines(right, steps=STEPS, looks=LOOKS)
-    U, b, n = worked_example().U[:, 0], worked_example().b, np.arange(STEPS + 1)
+    left.set_title("state", loc="center")
+    right.set_title("distance", loc="center")
+    n = np.arange(STEPS + 1)
 
-    def show(t, x, alpha, A1, A2, B1, B2, **weights):
+    def show(t, k1, k2, A1, A2, B1, B2, **weights):
         W = np.array([weights[name] for name in WEIGHTS]).reshape(2, 2)
-        k = alpha * INPUTS[x][:, None] * U + b * (x == ONE_TO_FIVE)  # (T, 2)
+        k = np.tile([k1, k2], (STEPS, 1))  # (T, 2)
         params = RNNParams(U=np.eye(2), W=W, V=np.eye(2))
         A, B = (forward_propagation(k, params, s0=s0) for s0 in ([A1, A2], [B1, B2]))
         runs = np.array([np.vstack([run.s0, run.s]) for run in (A, B)])  # (2, T + 1, 2)
@@ -62,13 +58,13 @@ def two_runs():
     return Explorer(
         figure=figure,
         views=[plane, lines],
-        controls=_controls(worked_example().W),
+        controls=_controls(),
         show=show,
         presets=PRESETS,
         tasks=TASKS,
         notice=NOTICE,
         groups={
-            "t, x": ["t", "x", "alpha"],
+            "t, k": ["t", "k1", "k2"],
             "W": [*WEIGHTS],
             "starts": ["A1", "A2", "B1", "B2"],
         },
@@ -78,11 +74,10 @@ def two_runs():
 
 
 def _silent(W, B):
-    return {"x": NONE, **dict(zip(WEIGHTS, W, strict=True)), "B1": B[0], "B2": B[1], "t": STEPS}
+    return {**dict(zip(WEIGHTS, W, strict=True)), "B1": B[0], "B2": B[1], "t": STEPS}
 
 
 PRESETS = {
-    "contraction": _silent((0.75, -0.45, 0.45, 0.75), (1.0, 1.0)),
     "radius 0.87": _silent((-0.5, -3.5, 0.5, 2.0), (1.0, -1.0)),
     "radius 0": _silent((4.0, -2.0, 8.0, -4.0), (1.0, 0.5)),
 }
@@ -91,53 +86,55 @@ PRESETS = {
 MYTH = PRESETS["radius 0.87"]
 
 
-def _is_myth(state):
-    return all(state[name] == MYTH[name] for name in WEIGHTS)
+def _is_myth(state, *moved):
+    start = {name: MYTH[name] for name in WEIGHTS}
+    start |= {"A1": 0.0, "A2": 0.0, "B1": 1.0, "B2": -1.0, "k1": 0.0, "k2": 0.0}
+    return stand(state, start, *moved)
 
 
 TASKS = [
     Task(
         text="Put A and B into opposite corners of the plane, and look at step 40.",
-        done=lambda state: state["d_0"] > 2.5 and state["t"] == STEPS and state["norm"] < 0.55,
-        then="A step leaves at most ‖W‖ = 0.55 of a distance. So they meet from everywhere.",
+        done=lambda state: (
+            state["d_0"] > 2.5
+            and state["t"] == STEPS
+            and stand(state, dict(zip(WEIGHTS, CONTRACTION, strict=True)))
+        ),
+        then="A step leaves at most ‖W‖ = 0.95 of a distance. So they meet from everywhere.",
         begin={},
         guess=Question(
             "Can A and B start so far apart that these two runs never meet?",
             ["yes", "no"],
-            truth="no" if operator_norm(worked_example().W) < 1 else "yes",
+            truth="no" if operator_norm(np.reshape(CONTRACTION, (2, 2))) < 1 else "yes",
             because="The norm is below 1.",
         ),
-        solution=({"A1": 1.0, "A2": 1.0}, {"t": STEPS}),
+        solution=({"B1": 1.0, "B2": 1.0}, {"A1": -1.0, "A2": -1.0}, {"t": STEPS}),
     ),
     Task(
         text="Drag the start of B towards A until they meet: less than 0.01 apart at step 40.",
         done=lambda state: (
-            state["x"] == NONE
-            and _is_myth(state)
-            and stand(state, {"A1": 0.0, "A2": 0.0})
-            and state["d_0"] > 0
-            and state["d_40"] < 0.01
+            _is_myth(state, "B1", "B2") and state["d_0"] > 0 and state["d_40"] < 0.01
         ),
         then="The radius, 0.87, speaks for small differences only. A larger one may stay for ever.",
         begin="radius 0.87",
         solution=({"B1": 0.2, "B2": -0.2},),
     ),
     Task(
-        text="Noise comes in now, and the runs meet. Lower α until they end more than 1 apart.",
-        done=lambda state: (
-            state["x"] == NOISE and _is_myth(state) and state["alpha"] > 0 and state["d_40"] > 1
-        ),
-        then="Inputs decide, too: this noise brings both to one side; at α = 0.2 it does not.",
-        begin={**MYTH, "x": NOISE},
-        solution=({"alpha": 0.2},),
+        text="Leave W and the starts. Push with k₁ or k₂ until they meet: below 0.01 at step 40.",
+        done=lambda state: _is_myth(state, "k1", "k2") and state["d_40"] < 0.01,
+        then="The push brings both to one side. What comes in decides, too, not W alone.",
+        begin="radius 0.87",
+        solution=({"k2": 0.25},),
     ),
     *(
         Task(
             text=f"Challenge without input: {goal}.",
-            measure=lambda state, measure=measure: measure(state | {"silent": state["x"] == NONE}),
+            measure=lambda state, measure=measure: measure(
+                state | {"silent": state["k1"] == state["k2"] == 0}
+            ),
             then=then,
             begin={},
-            solution=({"x": NONE, **dict(zip(WEIGHTS, W, strict=True))},),
+            solution=(dict(zip(WEIGHTS, W, strict=True)),),
         )
         for (goal, measure), then, W in zip(
             TWO_RUNS.items(),
@@ -156,19 +153,19 @@ NOTICE = (
 )
 
 
-def _controls(W):
+def _controls():
     starts = {
         name: slider(
             name.translate(SUBSCRIPTS), -1, 1, value, concept="hidden",
-            meaning=f"run {name[0]}, unit {name[1]}, before the first step",
+            meaning=f"run {name[0]}, unit {name[1]}, at t = 0",
         )
-        for name, value in {"A1": 0.0, "A2": 0.0, "B1": -1.0, "B2": -1.0}.items()
+        for name, value in {"A1": 0.0, "A2": 0.0, "B1": 1.0, "B2": 1.0}.items()
     }  # fmt: skip
     return {
         "t": step_slider("t", 0, STEPS, 5, meaning="the step that both pictures show"),
-        "x": choice("x", INPUTS, ONE_TO_FIVE),
-        "alpha": slider("α", 0, 3, 1.0, meaning="multiplies every input", concept="input"),
-        **weight_sliders(dict(zip(WEIGHTS, W.flat)), reach=8),
+        "k1": slider("k₁", -2, 2, 0.0, meaning="added in unit 1 at every step", concept="input"),
+        "k2": slider("k₂", -2, 2, 0.0, meaning="added in unit 2 at every step", concept="input"),
+        **weight_sliders(dict(zip(WEIGHTS, CONTRACTION, strict=True)), reach=8),
         **starts,
     }
 

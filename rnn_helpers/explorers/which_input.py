@@ -17,25 +17,26 @@ from ..views.over_time.log_lines import Impact
 from ..views.style import lecture_figure
 
 STEPS, PULSE_AT, UNITS, WORDS = 40, 10, 32, 50
-CHAPTER_02, ONE, TWO = "chapter 02", "one unit", "two units"
-WILDML, D2L = "32 units, ±1/√n", "32 units, σ = 0.01"
+CHAPTER_02, ONE, TWO, MANY = "chapter 02", "one unit", "two units", "32 units"
 
 
 def which_input():
     """Return the explorer of d s_T / d(U x_t) for every t, in a network g W with inputs alpha x."""
     figure, (left, right) = lecture_figure(9, 3.8, ncols=2, width_ratios=[1, 1.15])
     bundle, impact = Bundle(left, steps=STEPS), Impact(right, steps=STEPS, bound=r"\|gW\|^{T-t}")
+    left.set_title("states", loc="center")
+    right.set_title("left of a nudge", loc="center")
 
     def show(T, net, g, alpha):
         params, x, start = NETS[net]
         params = params.replace(W=g * params.W, U=alpha * params.U)
         trace = forward_propagation(x, params)
-        s, slopes = trace.s, slope_between(trace.a, trace.a)[:T]  # (STEPS, H), (T, H)
-        left_over = operator_norm(influences(s[:T], params.W, slopes=slopes))  # (T + 1,)
+        s, slopes = trace.s, slope_between(trace.a, trace.a)[: T + 1]  # (STEPS + 1, H), (T + 1, H)
+        left_over = operator_norm(influences(s[: T + 1], params.W, slopes=slopes))  # (T + 2,)
         norm, radius = operator_norm(params.W), spectral_radius(params.W)
         with np.errstate(over="ignore"):
-            bounds = norm ** np.arange(T, -1, -1.0)
-        four = _four_runs(params, x, start) if start is not None else np.empty((0, STEPS + 1, 1))
+            bounds = norm ** np.arange(T + 1, -1, -1.0)
+        four = _four_runs(params, x, start) if start is not None else np.empty((0, STEPS + 2, 1))
         bundle.set(
             states=np.vstack([np.zeros(len(s[0])), s]), now=T, others=four[..., 0],
             pulses={PULSE_AT: alpha} if start is not None and alpha else {},
@@ -52,15 +53,14 @@ def which_input():
         figure=figure,
         views=[bundle, impact],
         controls={
-            "T": step_slider("T", 1, STEPS, 5, meaning="the last step"),
+            "T": step_slider("T", 0, STEPS, 4, meaning="the last step"),
             "net": choice("net", NETS, CHAPTER_02),
             "g": slider("g", 0, 20, 1.0, step=0.25, meaning="multiplies W", concept="parameter"),
             "alpha": slider("α", 0, 5, 1.0, meaning="multiplies every input", concept="input"),
         },
         show=show,
         presets={
-            "±1/√n": {"net": WILDML, "T": STEPS},
-            "radius 0.87": {"net": TWO, "T": STEPS},
+            "two units": {"net": TWO, "T": STEPS},
         },
         tasks=TASKS,
         notice=NOTICE,
@@ -71,18 +71,16 @@ def which_input():
 def _nets():
     """{name: (params, inputs, a start or None)}; with a start, the input is one pulse."""
     rng = np.random.default_rng(9)
-    x = np.zeros((STEPS, 1))
+    x = np.zeros((STEPS + 1, 1))
     x[:5, 0] = 1, 2, 3, 4, 5
-    pulse = np.eye(STEPS)[:, [PULSE_AT - 1]]
-    words = rng.integers(WORDS, size=STEPS)
-    sigma = [rng.normal(0, 0.01, shape) for shape in ((UNITS, WORDS), (UNITS, UNITS))]
+    pulse = np.eye(STEPS + 1)[:, [PULSE_AT]]
+    many, words = init_params(WORDS, UNITS, rng=rng), rng.integers(WORDS, size=STEPS + 1)
     W = [[-0.5, -3.5], [0.5, 2.0]]
     return {
         CHAPTER_02: (worked_example(), x, None),
         ONE: (one_unit(w=1.0), pulse, np.array([1.0])),
         TWO: (RNNParams(U=[[1.0], [-1.0]], W=W, V=np.eye(2)), pulse, np.array([1.0, -1.0])),
-        WILDML: (init_params(WORDS, UNITS, rng=rng), words, None),
-        D2L: (RNNParams(U=sigma[0], W=sigma[1], V=np.eye(UNITS)), words, None),
+        MANY: (many, words, None),
     }
 
 
@@ -93,16 +91,16 @@ def _after_pulse(alpha):
     """Return the last state of the two units (2,), and how much of a nudge of the pulse is left."""
     params, x, _ = NETS[TWO]
     s = forward_propagation(alpha * x, params).s
-    return s[-1], operator_norm(influences(s, params.W))[PULSE_AT]
+    return s[-1], operator_norm(influences(s, params.W))[PULSE_AT + 1]
 
 
 TASKS = [
     Task(
-        text="Lower α until at least 1 % of a nudge of the start, the orange bar, reaches step 5.",
+        text="Lower α until at least 1 % of a nudge of the start, the orange bar, reaches step 4.",
         done=lambda state: (
             state["net"] == CHAPTER_02
             and state["g"] == 1
-            and state["T"] >= 5
+            and state["T"] >= 4
             and state["log_left"][0] >= -2
         ),
         then="Small inputs leave tanh steep. Large ones saturate it: flat, it wipes nudges out.",
@@ -110,12 +108,12 @@ TASKS = [
         solution=({"alpha": 0.2},),
     ),
     Task(
-        text="Fresh from its initialisation. Raise g until at step 40 no bar is below 1 %.",
+        text="32 units, fresh random weights. Raise g until at step 40 no bar is below 1 %.",
         done=lambda state: (
-            state["net"] == WILDML and state["T"] == STEPS and state["log_left"].min() >= -2
+            state["net"] == MANY and state["T"] == STEPS and state["log_left"].min() >= -2
         ),
-        then="g = 1.5 is enough, with a radius of 0.95. At g = 5 nudges grow a millionfold: chaos.",
-        begin="±1/√n",
+        then="g = 1.5 is enough: a radius of 0.92. At g = 5 nudges grow over 100,000-fold: chaos.",
+        begin={"net": MANY, "T": STEPS},
         solution=({"g": 1.5},),
     ),
     Task(
@@ -128,7 +126,7 @@ TASKS = [
             and abs(_after_pulse(state["alpha"])[0]).max() < 0.05
         ),
         then="At α = 1 it is held, and a millionth of a nudge is left; forgotten, 3 % or more.",
-        begin="radius 0.87",
+        begin="two units",
         guess=Question(
             "At a small α the pulse is forgotten. What is left of a nudge, against α = 1?",
             ["more", "less"],
@@ -161,12 +159,12 @@ def _four_runs(params, x, start):
     ends = [(sign, way) for sign in (1, -1) for way in (1, -1)]
     runs = [forward_propagation(way * x, params, s0=sign * start).s for sign, way in ends]
     starts = np.array([[sign * start] for sign, _ in ends])
-    return np.concatenate([starts, runs], axis=1)  # (4, STEPS + 1, H)
+    return np.concatenate([starts, runs], axis=1)  # (4, STEPS + 2, H)
 
 
 def _sentence(T, left, norm, radius, zero):
     start, one, last = (in_powers(left[t], zero=zero) for t in (0, 1, -1))
-    first = f"{one} of input 1, " if T > 1 else ""
+    first = f"{one} of input 0, " if T > 0 else ""
     return (
         f"Of a tiny nudge at most so much reaches step {T}: {start} of the start, "
         f"{first}{last} of input {T}. ‖gW‖ {in_powers(norm)}, radius {in_powers(radius)}."

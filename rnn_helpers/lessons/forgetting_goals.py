@@ -6,8 +6,8 @@ from ..formats import in_powers
 
 
 def _without_input(gap, still, silent):
-    """The goals of two runs ask for no input: strong inputs alone make almost all runs meet."""
-    return (gap, still) if silent else (gap + 1, "choose the input none, b = 0")
+    """The goals of two runs ask for no input: a strong one alone makes almost all runs meet."""
+    return (gap, still) if silent else (gap + 1, "set k₁ and k₂ to 0")
 
 
 def _meet(numbers):

@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 from made import at_start
 
-from rnn_helpers import forward_propagation
+from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.dynamics.contraction import operator_norm, spectral_radius
 from rnn_helpers.dynamics.sensitivity import running_products
 from rnn_helpers.explorers import two_runs
-from rnn_helpers.explorers.two_runs import INPUTS, NONE
-from rnn_helpers.machines.examples import worked_example
 
 
 @pytest.fixture
@@ -25,10 +23,10 @@ def test_two_runs_shows_the_numbers_of_the_network(runs, seed):
     starts = rng.uniform(-1, 1, (2, 2)).round(2)
     for name, value in zip(("A1", "A2", "B1", "B2"), starts.flat, strict=True):
         values[name] = float(value)
-    runs.set(**values, alpha=0.2, t=7)
+    runs.set(**values, k1=0.25, k2=-0.4, t=7)
     W = np.array([values[n] for n in names]).reshape(2, 2)
-    params = worked_example().replace(W=W)
-    x = 0.2 * INPUTS[runs.state()["x"]][:, None]
+    params = RNNParams(U=np.eye(2), W=W, V=np.eye(2))
+    x = np.tile([0.25, -0.4], (40, 1))
     one, other = (forward_propagation(x, params, s0=s0).s for s0 in starts)
     state = runs.state()
     assert state["d_40"] == pytest.approx(np.linalg.norm((other - one)[-1]), abs=1e-12)
@@ -54,32 +52,43 @@ def test_zeros_in_the_sentences_are_zeros(runs):
     runs.set(W11=0.0, W12=0.0, W21=0.0, W22=0.0, t=40)
     assert "distance 0," in runs.describe()
     runs.reset()
-    runs.set(alpha=3.0, t=40)
-    assert -180 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
+    runs.set(k1=2.0, k2=2.0, W11=8.0, W12=0.0, W21=0.0, W22=8.0, B1=0.5, B2=0.5, t=40)
+    assert -400 < runs.state()["log_d_t"] <= -99 and "distance 0," not in runs.describe()
 
 
-def test_opposite_corners_meet_at_any_norm_below_0_55_and_the_task_asks_for_corners(runs):
+def test_opposite_corners_meet_at_norm_0_95_and_the_task_asks_for_corners(runs):
     runs.tasks.go(1)
     (asked,) = [task.guess for task in runs.tasks.list.tasks if task.guess]
-    assert asked.answer == "no" and runs.state()["norm"] < 0.55
+    assert asked.answer == "no" and f"{runs.state()['norm']:.2f}" == "0.95"
     for A in ((1.0, 1.0), (-1.0, 1.0), (1.0, -1.0)):
         runs.set(A1=A[0], A2=A[1], B1=-A[0], B2=-A[1], t=40)
-        assert runs.tasks.ticked[0] and runs.state()["d_40"] < 1e-50
+        assert runs.tasks.ticked[0] and runs.state()["d_40"] < 0.01
         runs.tasks.list.ticked[0] = False
         runs.set(B1=0.0)  # no corner
         assert not runs.tasks.ticked[0]
 
 
-def test_noise_at_one_tenth_or_two_tenths_leaves_the_runs_apart(runs):
-    """And silence is no answer to the task."""
+def test_a_push_brings_both_runs_to_one_side(runs):
+    """On unit 2 any way, on unit 1 one way only. Moving a start or W is no answer."""
     runs.tasks.go(3)
-    for alpha in (3.0, 1.0, 0.4, 0.3, 0.0):
-        runs.set(alpha=alpha)
-        assert not runs.tasks.ticked[2] and (alpha == 0 or runs.state()["d_40"] < 0.3), alpha
-    for alpha in (0.1, 0.2):
+    for other in ({"B1": 0.1, "B2": -0.1}, {"W21": 0.0, "W22": 0.0}, {"A1": 0.95, "A2": -0.8}):
+        runs.set(**other)
+        assert not runs.tasks.ticked[2] and runs.state()["d_40"] < 0.01, other
+        runs.tasks.go(3)
+    for push, meet in (
+        *((("k2", k), True) for k in (-2.0, -0.25, 0.25, 2.0)),
+        *((("k1", k), True) for k in (-2.0, -0.25)),
+        *((("k1", k), False) for k in (0.25, 1.0, 2.0)),
+    ):
+        runs.tasks.go(3)
         runs.tasks.list.ticked[2] = False
-        runs.set(alpha=alpha)
-        assert runs.tasks.ticked[2] and runs.state()["d_40"] > 2, alpha
+        runs.set(**dict([push]))
+        assert runs.tasks.ticked[2] == meet, push
+        A, B = (np.array(start) for start in ([0.0, 0.0], [1.0, -1.0]))
+        k = np.array([push[1] * (push[0] == name) for name in ("k1", "k2")])
+        for _ in range(3000):
+            A, B = (np.tanh(np.array([[-0.5, -3.5], [0.5, 2.0]]) @ s + k) for s in (A, B))
+        assert (np.sign(A) == np.sign(B)).all() == meet
 
 
 @pytest.mark.parametrize(
@@ -91,5 +100,5 @@ def test_noise_at_one_tenth_or_two_tenths_leaves_the_runs_apart(runs):
     ],
 )
 def test_what_the_norm_promises(runs, size, said):
-    runs.set(x=NONE, W11=0.6 * size, W12=-0.8 * size, W21=0.8 * size, W22=0.6 * size)
+    runs.set(W11=0.6 * size, W12=-0.8 * size, W21=0.8 * size, W22=0.6 * size)
     assert said in runs.describe()

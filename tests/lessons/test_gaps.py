@@ -17,7 +17,7 @@ from rnn_helpers.lessons.target_goals import (
 
 MEET, APART = TWO_RUNS.values()
 (KEEP,) = ONE_PULSE.values()
-NO_INPUT, ONE_UNIT = "choose the input none, b = 0", "choose the net one unit"
+NO_INPUT, ONE_UNIT = "set k₁ and k₂ to 0", "choose the net one unit"
 
 
 def runs(norm, d_0, d_40, *, radius=0.5, silent=True):

@@ -1,4 +1,4 @@
-"""The numbers of many units over time, as one bundle of thin lines."""
+"""The numbers of many units over time, from the initial state on, as a bundle of thin lines."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -7,7 +7,7 @@ from ..style import COLOURS, axis_name, lecture_style
 
 
 class Bundle:
-    """Thin lines over steps 0..T: states of all units, and in grey those of other runs.
+    """Thin lines over steps -1..T: states of all units, and in grey those of other runs.
 
     Parameters
     ----------
@@ -16,14 +16,14 @@ class Bundle:
 
     Attributes
     ----------
-    shown : {"states": (T+1, H), "others": (N, T+1), "now": step, "pulses": {step: height} of the
+    shown : {"states": (T+2, H), "others": (N, T+2), "now": step, "pulses": {step: height} of the
         heads, "stems": (n, 2, 2) each from its foot to its head}
     """
 
     @lecture_style()
     def __init__(self, ax, *, steps):
         self.steps = steps
-        ax.set(xlim=(-1, steps + 1), ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
+        ax.set(xlim=(-2, steps + 1), ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
         ax.set_xticks(range(0, steps + 1, 10))
         axis_name(ax, "t", "x")
         axis_name(ax, "s_t", "y")
@@ -40,7 +40,7 @@ class Bundle:
         self.moving = [self._band, self._others, self._stems, self._heads, self._lines]
 
     def set(self, *, states, now, others=(), pulses=()):
-        """Show states (T+1, H), a band at the step `now`; others (N, T+1) in dashed grey.
+        """Show states (T+2, H), row 0 at t = -1, a band at `now`; others (N, T+2) in dashed grey.
 
         pulses : {step: height} of blue stems
         """
@@ -53,9 +53,9 @@ class Bundle:
         self._band.set_x(now - 0.5)
 
     def _over_time(self, rows):
-        """Return a line (T+1, 2) for each row."""
-        rows = rows.reshape(-1, self.steps + 1)
-        return np.stack(np.broadcast_arrays(np.arange(self.steps + 1.0), rows), axis=-1)
+        """Return a line (T+2, 2) for each row."""
+        rows = rows.reshape(-1, self.steps + 2)
+        return np.stack(np.broadcast_arrays(np.arange(-1.0, self.steps + 1), rows), axis=-1)
 
     @property
     def shown(self):
@@ -69,6 +69,6 @@ class Bundle:
         }
 
     def _heights(self, lines):
-        """The heights (n, T+1) of lines, read off them."""
+        """The heights (n, T+2) of lines, read off them."""
         heights = [path.vertices[:, 1] for path in lines.get_paths()]
-        return np.reshape(heights, (-1, self.steps + 1))
+        return np.reshape(heights, (-1, self.steps + 2))

@@ -87,7 +87,7 @@ class LogLines:
 
 
 class Impact:
-    """One bar for the start and for each input of a run of T steps, and a bound as a line.
+    """One bar for the start, at t = -1, and for each input, t = 0..T; and a bound as a line.
 
     Parameters
     ----------
@@ -97,14 +97,14 @@ class Impact:
 
     Attributes
     ----------
-    shown : bars as (t, log10), lowest and highest: {"start": (2, 2), "inputs": (now, 2, 2)}, and
-        {"bound": (now + 1, 2) the line, "name": (t, log10) where its name is written}
+    shown : bars as (t, log10), lowest and highest: {"start": (2, 2), "inputs": (now + 1, 2, 2)},
+        and {"bound": (now + 2, 2) the line, "name": (t, log10) where its name is written}
     """
 
     @lecture_style()
     def __init__(self, ax, *, steps, bound):
         self.steps = steps
-        ax.set(xlim=(-1, steps + 1), ylim=(LEAST, MOST))
+        ax.set(xlim=(-2, steps + 1), ylim=(LEAST, MOST))
         log_ticks(ax, range(-8, 3, 2))
         ax.set_xticks(range(0, steps + 1, 10))
         axis_name(ax, "t", "x")
@@ -121,18 +121,18 @@ class Impact:
         self.moving = [self._start, self._inputs, self._bound, self._name]
 
     def set(self, *, sizes, bounds):
-        """Show sizes and bounds, both (now + 1,), for t = 0, the start, up to now."""
+        """Show sizes and bounds, both (now + 2,), for t = -1, the start, up to now."""
         heights = np.clip(log10(sizes), LEAST, MOST)
-        self._start.set_data([0, 0], [LEAST, heights[0]])
+        self._start.set_data([-1, -1], [LEAST, heights[0]])
         # one broken line draws all bars: (t, lowest), (t, height), gap
         self._inputs.set_data(
-            np.repeat(np.arange(1.0, len(heights)), 3),
+            np.repeat(np.arange(len(heights) - 1.0), 3),
             [y for height in heights[1:] for y in (LEAST, height, np.nan)],
         )
         line = np.clip(log10(bounds), -99, 99)
         line[line == -99] = np.nan  # a bound of 0 has no place here
-        self._bound.set_data(np.arange(len(line)), line)
-        self._name.xy = (len(line) - 1, line[-1])
+        self._bound.set_data(np.arange(len(line)) - 1, line)
+        self._name.xy = (len(line) - 2, line[-1])
 
     @property
     def shown(self):

@@ -10,8 +10,8 @@ def ch():
     return chapter("09", solutions=True)
 
 
-def weights(W11, W12, W21, W22, x="none, b = 0"):
-    return {"x": x, "W11": W11, "W12": W12, "W21": W21, "W22": W22}
+def weights(W11, W12, W21, W22, **push):
+    return {"W11": W11, "W12": W12, "W21": W21, "W22": W22, **push}
 
 
 CONTRACTION = weights(0.75, -0.45, 0.45, 0.75)
@@ -19,15 +19,15 @@ RADIUS_87 = weights(-0.5, -3.5, 0.5, 2.0)
 RADIUS_0 = weights(4.0, -2.0, 8.0, -4.0)
 MEET = [
     *[(s, "right") for s in settings_forms(weights(0.0, 3.0, 0.0, 0.0))],
-    *[(weights(0, 0, -4, 0, x), "right") for x in ("None, b=0", " none, b = 0 ", "'none, b = 0'")],
+    *[(weights(0, 0, W21, 0), "right") for W21 in (-4, "−4", " 3.0 ")],
+    (weights(0, 3, 0, 0, k1=0, k2=0), "right"),
     (weights(0.5, 3, 0, 0.5), "right"),
-    (weights(0, 3, 0, 0, "noise, b = 0"), "choose the input none, b = 0"),
-    ({"W11": 0, "W12": 3, "W21": 0, "W22": 0}, "choose the input none, b = 0"),
+    (weights(0, 3, 0, 0, k1=0.5), "set k₁ and k₂ to 0"),
+    (weights(0, 3, 0, 0, k2=-2), "set k₁ and k₂ to 0"),
     (CONTRACTION, "norm 0.87, at least 3.00 is asked"),
-    (RADIUS_87, "d₄₀ is 1.27, at most 10⁻⁶"),
+    ({**RADIUS_87, "B1": 1, "B2": -1}, "d₄₀ is 1.27, at most 10⁻⁶"),
     (weights(3, 0, 0, 0), "d₄₀ is 0.99"),
     ({**weights(0, 3, 0, 0), "B1": 0, "B2": 0}, "the starts are 0.00 apart"),
-    (weights(0, 3, 0, 0, "none"), "x expects one of "),
     *settings_rubbish("W12"),
 ]
 APART = [
@@ -38,7 +38,7 @@ APART = [
     (weights(2, 0, 0, 2), "radius 2.00, at most 0.50"),
     (weights(2, -0.5, 4, -2), "radius 1.41, at most 0.50"),  # the terms do not cancel
     (weights(0, 3, 0, 0), "d₄₀ is 0, at least 0.50"),
-    (weights(2, -0.5, 8, -2, "1, 2, 3, 4, 5, again"), "choose the input none, b = 0"),
+    (weights(2, -0.5, 8, -2, k1=0.05), "set k₁ and k₂ to 0"),
     *settings_rubbish("W22"),
 ]
 PULSE = [
@@ -55,17 +55,20 @@ PULSE = [
     ({"net": "unit", "g": 2, "alpha": 4}, "net expects one of "),
     *settings_rubbish("alpha"),
 ]
-EXAMPLE = [
-    *[(n, "right") for n in (*forms(16), Code("right_example"))],
-    *[(n, "it is too small") for n in (15, 8, 15.243)],  # by the radius, of 1 %, not yet whole
-    *[(n, "it is too large") for n in (17, 44, 88)],
-    (Code("15,2"), "expected one number, got shape (2,)"),
+FACTOR = [
+    *[(f, "right") for f in (0.394, "0,394", 0.39433, Code("right_factor"), Code("1.5 * 0.26289"))],
+    (Code("1 - 0.858560**2"), "that is the slope alone"),
+    (1.5, "that is the weight alone"),
+    (0.39, "close: give more digits"),
+    (0.2122, "it is too small"),  # with 1 - s instead of 1 - s^2
+    (2.606, "it is too large"),
+    (Code("0.394, 10"), "expected one number, got shape (2,)"),
     *rubbish(),
 ]
-DIAGONAL = [
-    *[(n, "right") for n in (*forms(88), Code("right_diagonal"))],
-    *[(n, "it is too small") for n in (87, 44, 87.417, 14)],  # 14: of 0.5
-    *[(n, "it is too large") for n in (89, 176)],
+STEPS = [
+    *[(n, "right") for n in (*forms(10), Code("right_steps"))],
+    *[(n, "it is too small") for n in (9, 7, 9.897)],  # 7: by the slope alone
+    *[(n, "it is too large") for n in (11, 23)],
     *rubbish(),
 ]
 VECTORISED = """(lambda s, W: operator_norm(dynamics.running_products(s, W)))(s, example.W)"""
@@ -107,14 +110,14 @@ def test_3_keep_the_pulse_forget_the_start(ch, settings, words):
     assert_told(ch.tried("pulse-yours", one_pulse=settings), "3", words)
 
 
-@pytest.mark.parametrize("answer, words", EXAMPLE)
-def test_4_steps_that_the_norm_promises(ch, answer, words):
-    assert_told(ch.tried("promise-yours", steps_example=answer), "example", words)
+@pytest.mark.parametrize("answer, words", FACTOR)
+def test_4_the_factor_of_a_nudge(ch, answer, words):
+    assert_told(ch.tried("hand-yours", factor=answer), "factor", words)
 
 
-@pytest.mark.parametrize("answer, words", DIAGONAL)
-def test_4_steps_of_the_second_matrix(ch, answer, words):
-    assert_told(ch.tried("promise-yours", steps_diagonal=answer), "diagonal", words)
+@pytest.mark.parametrize("answer, words", STEPS)
+def test_4_the_steps_of_a_nudge(ch, answer, words):
+    assert_told(ch.tried("hand-yours", steps=answer), "steps", words)
 
 
 @pytest.mark.parametrize("answer, words", MENDED)

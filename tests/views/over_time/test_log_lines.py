@@ -20,10 +20,10 @@ def test_impact_shows_its_data(ax):
     impact = Impact(ax, steps=4, bound="W")
     impact.set(sizes=[1e-3, 0.0, 1.0], bounds=[4.0, 2.0, 1.0])
     shown = impact.shown
-    assert shown["start"].tolist() == [[0, -8], [0, -3]]
-    assert shown["inputs"].tolist() == [[[1, -8], [1, -8]], [[2, -8], [2, 0]]]
-    np.testing.assert_array_equal(shown["bound"], [[0, np.log10(4)], [1, np.log10(2)], [2, 0]])
-    assert shown["name"] == (2, 0)
+    assert shown["start"].tolist() == [[-1, -8], [-1, -3]]
+    assert shown["inputs"].tolist() == [[[0, -8], [0, -8]], [[1, -8], [1, 0]]]
+    np.testing.assert_array_equal(shown["bound"], [[-1, np.log10(4)], [0, np.log10(2)], [1, 0]])
+    assert shown["name"] == (1, 0)
 
 
 def test_names_stand_where_their_lines_leave_the_picture_in_the_order_of_the_lines():
