@@ -206,6 +206,26 @@ def test_two_hundred_updates():
     assert f"{losses[0]:.2f}" == "2.33" and max(losses[1:3]) < 1.39 and losses[3] > 1.42
 
 
+@pytest.mark.parametrize(
+    "slopes, low, high",
+    [
+        (np.full(300, 0.3), 0.999, 1),
+        (np.full(300, -2e-3), -1, -0.999),
+        ((-1.0) ** np.arange(300), 0, 0.06),
+    ],
+)
+def test_the_fraction_of_adam(slopes, low, high):
+    """A slope that stays about the same, and one that flips: by how many rates the weight moves."""
+    weights, mean, square = {"W": np.zeros(1)}, {"W": np.zeros(1)}, {"W": np.zeros(1)}
+    moves = []
+    for n, g in enumerate(slopes, start=1):
+        before = weights["W"].copy()
+        adam_step(weights, {"W": np.array([g])}, mean, square, update=n, rate=0.02)
+        moves.append((before - weights["W"])[0] / 0.02)
+    last = moves[-1] if low else abs(moves[-1])
+    assert low - 1e-4 <= last <= high + 1e-4
+
+
 def test_the_table_says_what_the_files_say(cells):
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", cells["shipped"].source, re.M)
     assert [name for name, _ in rows] == list(MODELS)
