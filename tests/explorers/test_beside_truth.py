@@ -117,3 +117,13 @@ def test_what_the_tasks_say(explorer):
     assert np.linalg.norm(both[0] - both[1]) < 0.05 and TASKS[1].guess.answer == "almost the same"
     p, o, kl, _ = by_hand(["dog"])
     assert kl > 0.003 and np.abs(p - o).max() < 0.05  # hardly to be seen
+
+
+@pytest.mark.parametrize(
+    ("x", "done"),
+    [("dog", True), ("dog who cats", False), ("girl", False), (".", False), (". .", False)],
+)
+def test_the_last_task_asks_for_a_text_of_the_language(explorer, x, done):
+    """After two full stops in a row the KL is 17, and the bars are nowhere near their ticks."""
+    explorer.set(x=x, t=min(len(x.split()), 3) - 1)
+    assert TASKS[2].done(explorer.state()) == done
