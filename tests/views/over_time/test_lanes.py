@@ -32,7 +32,7 @@ def test_lanes_draw_what_they_are_given():
 
 
 def test_the_first_input_is_at_0_and_the_start_before_it():
-    figure, axes = lanes_figure()
+    axes = lanes_figure()[1]
     lanes = Lanes(axes, steps=3, inputs=1, units=1, outputs=1)
     one = np.ones((3, 1))
     lanes.set(x=one, read=one > 0, s=np.ones((4, 1)), z=one, truth=one, wrong=one[:, 0] < 0, now=0)
