@@ -13,20 +13,6 @@ def ch():
     return chapter("08", solutions=True)
 
 
-W_IN, START = knob_weights(0.8, 30), [0.5, 0.25]
-BEFORE = [
-    *[(s, "right") for s in (*forms([0.754274, -0.066824]), Code("back([0.5, 0.25], W_in, 0)"))],
-    *[(s, "artanh comes first") for s in (np.linalg.solve(W_IN, START), [0.697516, -0.041867])],
-    *[(s, "that is one step ahead") for s in (np.tanh(W_IN @ START), [0.241541, 0.356792])],
-    (Code("np.linalg.solve(W_in.T, np.arctanh([0.5, 0.25]))"), "entry [0] is too small"),
-    ([-0.754274, 0.066824], "only the sign is wrong"),
-    *rubbish((2,)),
-]
-TWO_BEFORE = [
-    *[(s, "right") for s in (*forms([1.022082, -0.686695]), Code("back(before_right, W_in, 0)"))],
-    (Code("back([0.5, 0.25], W_in, 0)"), "entry [0] is too small"),
-    *rubbish((2,)),
-]
 ONE = [
     *[(s, "right") for s in settings_forms({"gain": 0.5, "turn": 0})],
     *[(s, "right") for s in ({"gain": 0}, {"gain": 0.7, "turn": -77, "stretch": 1.2})],
@@ -75,6 +61,20 @@ PUSH = [
     ({"k1": 0.7}, "at k = 0, 0 resting and 2 other attractors"),
     *settings_rubbish("k1"),
 ]
+W_IN, START = knob_weights(0.8, 30), [0.5, 0.25]
+BEFORE = [
+    *[(s, "right") for s in (*forms([0.754274, -0.066824]), Code("back([0.5, 0.25], W_in, 0)"))],
+    *[(s, "artanh comes first") for s in (np.linalg.solve(W_IN, START), [0.697516, -0.041867])],
+    *[(s, "that is one step ahead") for s in (np.tanh(W_IN @ START), [0.241541, 0.356792])],
+    (Code("np.linalg.solve(W_in.T, np.arctanh([0.5, 0.25]))"), "entry [0] is too small"),
+    ([-0.754274, 0.066824], "only the sign is wrong"),
+    *rubbish((2,)),
+]
+TWO_BEFORE = [
+    *[(s, "right") for s in (*forms([1.022082, -0.686695]), Code("back(before_right, W_in, 0)"))],
+    (Code("back([0.5, 0.25], W_in, 0)"), "entry [0] is too small"),
+    *rubbish((2,)),
+]
 PERIOD = [
     *[(n, "right") for n in (*forms(4), Code("period_right"))],
     *[(n, "it is too small") for n in (1, 2, 3)],  # 2: of the broken copy
@@ -94,16 +94,6 @@ ONCE = [
 ]
 
 
-@pytest.mark.parametrize("answer, words", BEFORE)
-def test_1_one_step_back(ch, answer, words):
-    assert_told(ch.tried("before-yours", before=answer), "before", words)
-
-
-@pytest.mark.parametrize("answer, words", TWO_BEFORE)
-def test_1_two_steps_back(ch, answer, words):
-    assert_told(ch.tried("before-yours", two_before=answer), "two before", words)
-
-
 @pytest.mark.parametrize(
     "name, settings, words",
     [
@@ -112,18 +102,28 @@ def test_1_two_steps_back(ch, answer, words):
         for case in cases
     ],
 )
-def test_2_one_two_four(ch, name, settings, words):
+def test_1_one_two_four(ch, name, settings, words):
     assert_told(ch.tried("counts-yours", **{name: settings}), name, words)
 
 
 @pytest.mark.parametrize("settings, words", THREE)
-def test_3_a_cycle_of_three(ch, settings, words):
+def test_2_a_cycle_of_three(ch, settings, words):
     assert_told(ch.tried("three-yours", three=settings), "a 3-cycle", words)
 
 
 @pytest.mark.parametrize("settings, words", PUSH)
-def test_4_an_input_that_takes_two_away(ch, settings, words):
+def test_3_an_input_that_takes_two_away(ch, settings, words):
     assert_told(ch.tried("input-yours", push=settings), "push", words)
+
+
+@pytest.mark.parametrize("answer, words", BEFORE)
+def test_4_one_step_back(ch, answer, words):
+    assert_told(ch.tried("before-yours", before=answer), "before", words)
+
+
+@pytest.mark.parametrize("answer, words", TWO_BEFORE)
+def test_4_two_steps_back(ch, answer, words):
+    assert_told(ch.tried("before-yours", two_before=answer), "two before", words)
 
 
 @pytest.mark.parametrize("answer, words", PERIOD)
