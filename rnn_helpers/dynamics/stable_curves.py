@@ -99,6 +99,7 @@ def _curves(state, period, W, k):
         for _ in range(period):
             s = _back(s, inverse, k)
         if not (np.abs(s) <= 1).all(axis=-1).any():
+            pieces.append(s)  # the line is drawn to the edge
             break
         moved = np.nanmax(np.abs(s - pieces[-1]))
         if moved < STILL < farthest:

@@ -89,6 +89,17 @@ def test_without_a_saddle_or_an_inverse_there_are_none():
     assert curves_of(np.diag([2.0, 1e-9]), ZERO) == []  # it cannot be run backwards
 
 
+STEEP = np.array([[3.158, 3.524], [2.919, 4.697]]), np.array([-0.869, 0])
+
+
+@pytest.mark.parametrize(("W", "k"), [*RULES, STEEP])
+def test_a_curve_that_comes_near_the_edge_crosses_it(W, k):
+    """Else the picture would show a gap between the border and the edge."""
+    for curve in curves_of(W, k):
+        far = np.abs(curve[np.isfinite(curve).all(axis=1)]).max(axis=1)
+        assert far[-1] > 1 or far[-1] < 0.9
+
+
 def test_slow_saddles_are_followed_to_the_end():
     """A stable eigenvalue near 1: many rounds lead from the saddle to the edge."""
     W = np.diag([1.6, 0.97])
