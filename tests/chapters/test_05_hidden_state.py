@@ -136,7 +136,6 @@ def test_order_matters_in_the_state_and_not_in_a_bag():
 
 def test_distances_that_the_prose_names():
     assert round(apart("bites man", "dog bites man"), 2) == 0.08
-    assert round(apart("dog dog bites man", "dog bites man"), 2) == 0.01
     rest = " bites man bites dog bites man bites"
     gap = np.linalg.norm(run("dog" + rest) - run("man" + rest), axis=1)
     assert (round(gap[0], 4), round(gap[-1], 4)) == (1.5917, 0.0005)
@@ -204,12 +203,6 @@ def test_a_buffer_of_zeros_is_caught_only_by_a_start_that_is_not_zero():
     for start in ((1e-3, 0), (0, -0.5), (1, 1), *starts):  # any start that is not zero
         wrong = in_rows(X, PARAMS, np.array(start), 3, False)[1]
         assert not np.allclose(wrong, run("dog bites man", start), rtol=0, atol=1e-6)
-
-
-def test_sentences_that_end_near_dog_bites_man():
-    """Exercise 3 has more than one answer."""
-    ends = ("man dog dog bites man", "bites man dog dog bites man")
-    assert all(apart(words, "dog bites man") < 0.015 for words in ends)
 
 
 def test_the_modules_show_the_running_example():
