@@ -44,6 +44,7 @@ def ch():
     return chapter("11")
 
 
+@cache
 def ends(seed):
     return clause_ends(PARAMS, LANGUAGE, LANGUAGE.draw(6000, rng=np.random.default_rng(seed)))
 
