@@ -138,6 +138,15 @@ def test_smallest_push_is_w_times_the_resting_place():
         assert np.sign(forward_propagation(x, s, s0=[rest]).last_state[0]) == side
 
 
+def test_plus_said_again_and_again_makes_no_latch_deaf_to_minus():
+    """However often: s stays below 1, so W pulls with less than 2 against a push of 3."""
+    s = np.array([0.0])
+    for _ in range(3000):
+        s = forward_propagation([[1.0]], latch().params, s0=s).last_state
+        assert np.tanh(2 * s - 3) < -0.76 and s < 1
+    assert f"{2 * s[0]:.4f}" == "1.9998"
+
+
 def test_flip_flop_holds_all_four_pairs():
     x = pulses("+......-......+.../+...-..........", steps=20)
     z = forward_propagation(x, flip_flop().params).z[[3, 6, 10, 18]]
@@ -242,6 +251,14 @@ def test_a_counter_to_15_works_and_one_to_20_does_not(n, works, seed):
     x = random_pulses(machine, 3000, rng=np.random.default_rng(seed))
     z = forward_propagation(x, machine.params, s0=machine.s0).z
     assert machine.wrong(z, machine.truth(x)).any() == (not works)
+
+
+def test_with_the_factor_8_a_counter_to_20_works():
+    table = {(q, x): ((q + x) % 20, (q + x) % 20) for q in range(20) for x in (0, 1)}
+    params = weights_from_table(table, gain=8)
+    x = random_pulses(toggle(), 3000, rng=np.random.default_rng(7))
+    z = forward_propagation(x, params, s0=-np.ones(params.hidden_size)).z
+    assert (np.abs(z - np.cumsum(x, axis=0) % 20) < 0.5).all()
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,7 +1,6 @@
 """Runs side by side: every number is drawn, and each panel has its name."""
 
 import numpy as np
-import pytest
 
 from rnn_helpers.views.over_time.runs import runs_figure
 
@@ -10,23 +9,14 @@ def lines_of(ax):
     return ax.get_lines()[1:]  # the first is the level of 0
 
 
-def test_each_run_is_a_line_from_the_first_step_on():
+def test_each_run_is_a_line_from_step_0_on():
     panels = {"state": np.arange(6).reshape(3, 2) / 6, "answer": np.zeros((3, 1))}
-    figure = runs_figure(panels, begin=-1)
+    figure = runs_figure(panels)
     assert [ax.get_title() for ax in figure.axes] == list(panels)
     for ax, runs in zip(figure.axes, panels.values()):
         drawn = np.array([line.get_xydata() for line in lines_of(ax)])  # (n, T, 2)
-        assert drawn[..., 0].tolist() == len(drawn) * [[-1, 0, 1]]
+        assert drawn[..., 0].tolist() == len(drawn) * [[0, 1, 2]]
         np.testing.assert_array_equal(drawn[..., 1], runs.T)
-
-
-def test_names_stand_at_their_points():
-    runs = np.array([[0.0, 1], [0.5, -1]])
-    (ax,) = runs_figure({"state": runs}, begin=3, names=[(4, "up"), (3, "down")]).axes
-    found = {text.get_text(): text.xy for text in ax.texts}
-    assert found["up"] == pytest.approx((4, 0.5)) and found["down"] == pytest.approx((3, 1))
-    with pytest.raises(ValueError, match="zip"):
-        runs_figure({"state": runs}, names=[(0, "one name for two runs")])
 
 
 def test_many_runs_are_thin():
