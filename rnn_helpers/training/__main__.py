@@ -8,15 +8,15 @@ import time
 from pathlib import Path
 
 from .checkpoints import resume, save_checkpoint, write_atomically
-from .recipes import CURVE, PLANS, curve_files, files_of, task_of, word_on_text
+from .recipes import CURVE, PLANS, corpus_of, curve_files, files_of, word_on_text
 from .trainer import Training
 
 PARTS = 50  # of a run; after each of them a checkpoint is written and the bar grows
 
 
-def train(task, plan, checkpoint):
+def train(corpus, plan, checkpoint):
     """Train to the end of the plan, from the checkpoint if there is one; return the Training."""
-    training, began = Training(task.learned, len(task.vocab), plan), time.monotonic()
+    training, began = Training(corpus.learned, len(corpus.vocab), plan), time.monotonic()
     if resume(checkpoint, training):
         print(f"goes on from {checkpoint}")
     while training.update < plan.updates:
@@ -39,14 +39,14 @@ def main(arguments=None):
     name, folder = options.name, options.into
     folder.mkdir(parents=True, exist_ok=True)
 
-    task = task_of(name)
-    print(word_on_text(name, task), end="")
+    corpus = corpus_of(name)
+    print(word_on_text(name, corpus), end="")
     curve = {f"{name}_{units}": plan for units, plan in CURVE.items()}
     plans = curve if name == "units_curve" else {name: PLANS[name]}
     checkpoints = {part: folder / f"{part}.checkpoint.npz" for part in plans}
-    trainings = [train(task, plan, checkpoints[part]) for part, plan in plans.items()]
+    trainings = [train(corpus, plan, checkpoints[part]) for part, plan in plans.items()]
     make = curve_files if name == "units_curve" else files_of
-    files = make(name, task, trainings)
+    files = make(name, corpus, trainings)
     for file, arrays in files.items():
         path = folder / f"{file}.npz"
         write_atomically(path, arrays)

@@ -28,8 +28,8 @@ CURVE = {units: Plan(units, 40_000) for units in (1, 2, 3, 4, 6, 8)}
 
 
 @dataclass(frozen=True)
-class Task:
-    """What a network is to learn, and by what it is judged.
+class Corpus:
+    """What a network learns from, and by what it is judged.
 
     title : str, in words
     vocab : Vocab, whose token 0 ends a sentence or a line
@@ -44,13 +44,13 @@ class Task:
     language: SmallLanguage | None = None
 
 
-def task_of(name):
-    """Return the Task of a shipped file, by its name."""
+def corpus_of(name):
+    """Return the Corpus of a shipped file, by its name."""
     return characters() if name == "python_docs" else words(clauses=name != "two_units")
 
 
 def words(*, clauses):
-    """Return the Task to learn the small language, with or without clauses."""
+    """Return the Corpus of the small language, with or without clauses."""
     language = SmallLanguage(clauses=clauses)
     learned, fresh = (
         language.draw(size, rng=np.random.default_rng(seed))
@@ -60,11 +60,11 @@ def words(*, clauses):
         f"the small language with{'' if clauses else 'out'} clauses, {len(language.vocab)} words; "
         f"learned from {WORDS} drawn with seed 0, judged by {FRESH_WORDS} drawn with seed 1"
     )
-    return Task(title, language.vocab, learned, fresh, language)
+    return Corpus(title, language.vocab, learned, fresh, language)
 
 
 def characters():
-    """Return the Task to learn the characters of Python's help texts."""
+    """Return the Corpus of the characters of Python's help texts."""
     vocab, (learned, held_out) = Vocab(CHARACTERS), python_docs()
     title = (
         f"the characters of pydoc_data.topics of Python {platform.python_version()}; learned from "
@@ -72,39 +72,39 @@ def characters():
         f"(checksum {checksum(held_out)})"
     )
     learned, held_out = (np.array(vocab.ids(list(text))) for text in (learned, held_out))
-    return Task(title, vocab, learned, held_out)
+    return Corpus(title, vocab, learned, held_out)
 
 
-def word_on_text(name, task):
+def word_on_text(name, corpus):
     """Return a line that says where a text is not the one of the shipped file, or nothing."""
     try:
         _, _, about = load_model(name)
     except ValueError:  # not yet made
         return ""
-    checksums = [re.findall(r"checksum (\w+)", text) for text in (task.title, about)]
+    checksums = [re.findall(r"checksum (\w+)", text) for text in (corpus.title, about)]
     if checksums[0] == checksums[1]:
         return ""
     return (
         f"The help texts of Python {platform.python_version()} are not those that the shipped "
         "network has learned from: expect a loss that differs in the second digit.\n"
-        f"  here:    {task.title}\n  shipped: {about.splitlines()[1]}\n"
+        f"  here:    {corpus.title}\n  shipped: {about.splitlines()[1]}\n"
     )
 
 
-def judged(params, task):
+def judged(params, corpus):
     """Return lines of text: loss, distance from the truth, agreement, and what tables reach."""
-    loss = text_loss(params, task.fresh)
-    if task.language is None:
-        tables = table_losses(task.learned, task.fresh, size=len(task.vocab))
+    loss = text_loss(params, corpus.fresh)
+    if corpus.language is None:
+        tables = table_losses(corpus.learned, corpus.fresh, size=len(corpus.vocab))
         names = "uniform", "unigram", "bigram", "trigram"
         beside = ", ".join(f"{name} {value:.4f}" for name, value in zip(names, tables))
         return [f"loss {loss:.4f} nats a character; tables: {beside}"]
-    kl = kl_from_truth(params, task.language, task.fresh)
+    kl = kl_from_truth(params, corpus.language, corpus.fresh)
     lines = [
         f"loss {loss:.4f} nats a word, KL from the truth {kl:.5f} nats a word; the truth itself "
-        f"has {task.language.entropy_rate():.4f} in the long run"
+        f"has {corpus.language.entropy_rate():.4f} in the long run"
     ]
-    for clause, (right, wrong) in agreement(params, task.language).items():
+    for clause, (right, wrong) in agreement(params, corpus.language).items():
         lines.append(
             f"agreement, {clause}: {(right > wrong).sum()} of {len(right)} right, at most "
             f"{wrong.max():.4f} for all verbs of the wrong number together"
@@ -112,19 +112,19 @@ def judged(params, task):
     return lines
 
 
-def files_of(name, task, trainings):
+def files_of(name, corpus, trainings):
     """Return {file name: arrays} of a training that has come to its end, the only one."""
     (training,) = trainings
     params, moments = rounded(training.params), training.plan.moments
     about = [
         f"{name}: {params.hidden_size} tanh units, {params.count} numbers",
-        task.title,
-        *judged(params, task),
+        corpus.title,
+        *judged(params, corpus),
         str(training.plan),
         *_made_by(name),
         "a text begins in the state behind token 0, which is read from the state 0",
     ]
-    texts = {"tokens": np.array(task.vocab.tokens), "about": np.array("\n".join(about))}
+    texts = {"tokens": np.array(corpus.vocab.tokens), "about": np.array("\n".join(about))}
     files = {name: {letter: getattr(params, letter) for letter in "UWVbc"} | texts}
     if moments:
         parts = zip(*(training.kept[letter] for letter in "UWVbc"))
@@ -132,16 +132,16 @@ def files_of(name, task, trainings):
         stacked = {
             letter: np.stack([getattr(net, letter) for net in networks]) for letter in "UWVbc"
         }
-        losses = np.array([round(text_loss(net, task.fresh), 4) for net in networks])
+        losses = np.array([round(text_loss(net, corpus.fresh), 4) for net in networks])
         files[f"{name}_moments"] = stacked | {"steps": np.array(moments), "losses": losses} | texts
-    if task.language is None:
-        files[f"{name}_held_out"] = held_out_arrays(name, task)
+    if corpus.language is None:
+        files[f"{name}_held_out"] = held_out_arrays(name, corpus)
     return files
 
 
-def held_out_arrays(name, task):
+def held_out_arrays(name, corpus):
     """Return the text that a network was judged by, with its source and licence."""
-    text = "".join(task.vocab.words(task.fresh))
+    text = "".join(corpus.vocab.words(corpus.fresh))
     about = [
         f"{name}_held_out: {len(text)} characters (checksum {checksum(text)}), not learned from",
         f"source: pydoc_data.topics of Python {platform.python_version()}, the Python "
@@ -153,14 +153,14 @@ def held_out_arrays(name, task):
     return {"text": np.array(text), "about": np.array("\n".join(about))}
 
 
-def curve_files(name, task, trainings):
+def curve_files(name, corpus, trainings):
     """Return {name: arrays} of how far networks of several sizes stay from one language."""
     networks = [rounded(training.params) for training in trainings]
     plans = [str(training.plan) for training in trainings]
-    kl = [round(kl_from_truth(params, task.language, task.fresh), 5) for params in networks]
+    kl = [round(kl_from_truth(params, corpus.language, corpus.fresh), 5) for params in networks]
     about = [
         f"{name}: the distance of networks from the truth",
-        task.title,
+        corpus.title,
         *plans,
         *_made_by(name),
     ]

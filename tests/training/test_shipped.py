@@ -138,8 +138,8 @@ def test_the_moments_lead_from_an_untrained_network_to_the_shipped_one():
 
 def test_the_training_of_two_units_goes_again_as_it_went():
     """Its first 150 updates of 20,000, from the same seed: the kept moments come out again."""
-    task = words(clauses=False)
-    training = Training(task.learned, 17, PLANS["two_units"])
+    corpus = words(clauses=False)
+    training = Training(corpus.learned, 17, PLANS["two_units"])
     training.advance(150)
     networks, _, _ = load_moments()
     for i in range(4):
