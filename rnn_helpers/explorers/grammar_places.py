@@ -109,6 +109,13 @@ def _where_cat_ends():
     return _heaps(s, states_of_the_grammar())[-1]
 
 
+def _begins_anew(now):
+    """Whether one word has been read since a full stop that ended a sentence, without a slip."""
+    words = now["x"].split()[: now["read"]]
+    slips = [one.right is False for one in mark(words, SmallLanguage(clauses=False))]
+    return words[-2:-1] == ["."] and not any(slips)
+
+
 def _for_ever(now):
     """The word that is read again and again, to the end; None where it is not one alone."""
     words = now["x"].split()
@@ -137,9 +144,9 @@ TASKS = {
             solution=({"n": 3},),
         ),
         Task(
-            text="Type other words, and read them all, so that the state ends in the heap of the "
-            "plural subjects.",
-            done=lambda now: now["heap"] == "plural subject" and now["x"].split() != ["dogs"],
+            text="Bring the state into the heap of the plural subjects, with a whole sentence and "
+            "its full stop before.",
+            done=lambda now: now["heap"] == "plural subject" and _begins_anew(now),
             then="A full stop wipes the slate: whatever stood before it, the next sentence begins "
             "at the same place.",
             begin="two sentences",

@@ -131,6 +131,21 @@ def test_no_heap_is_an_end_but_the_lower_right_one():
         assert away(np.vstack(ends_of(word))[0], last) < 0.03
 
 
+def test_only_at_the_lower_right_does_a_word_stay_where_it_led():
+    """Every word of every sentence, read once more: it moves on, or the state is there."""
+    heaps = states_of_the_grammar()
+    last = np.vstack([heaps["object"], heaps["intransitive verb"]])
+    for subject, verb in (("dog", "sees"), ("cats", "chase"), ("girl", "sleeps"), ("boys", "run")):
+        words = [subject, verb, *(["boy"] if verb in ("sees", "chase") else []), "."]
+        s = read_beginning(NET, VOCAB.ids(" ".join(words))).s
+        for word, led in zip(words, s[1:]):
+            again = trajectory(led, *rule_of(word), steps=3)[1:]
+            stays = max(away(one, led[None]) for one in again) < 0.2
+            assert stays == (away(led, last) < 0.05), word
+    corner = trajectory([-1, 1], *rule_of("sees"), steps=9)[-1]
+    assert away(corner, heaps["plural subject"]) < 0.1  # "beside the plural subjects"
+
+
 def test_after_two_dogs_no_trace_is_left():
     side = np.linspace(-1, 1, 21)
     starts = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)

@@ -79,6 +79,15 @@ def test_after_a_full_stop_a_sentence_begins_where_every_sentence_does(explorer)
         assert explorer.state()["heap"] == "plural subject"
 
 
+@pytest.mark.parametrize(("x", "ticks"), [
+    ("dog sleeps . boys", True), ("dogs see cats . dogs", True), ("boys", False),
+    ("sees sees", False), (". . .", False), ("dog . dogs", False), ("dogs sleep . boys see", False),
+])  # fmt: skip
+def test_a_new_sentence_ticks_and_no_slip_does(explorer, x, ticks):
+    explorer.set(x=x, n=len(x.split()))
+    assert (explorer.tasks.list.tasks[1].score(explorer.state())[0] == 0) == ticks
+
+
 def test_108_of_513_first_slips_end_outside_the_heaps():
     states, ends = states_of_the_grammar(), {}
     for T in (1, 2, 3):
