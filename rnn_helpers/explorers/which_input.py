@@ -149,8 +149,8 @@ TASKS = [
     ),
 ]
 NOTICE = (
-    "Where a state comes to rest, nudges die. What lasts is which resting place it is: a memory "
-    "that no derivative shows."
+    "Where a state comes to rest, nudges die. What lasts is where it rests: a memory that no "
+    "derivative shows."
 )
 
 

@@ -205,8 +205,6 @@ def test_the_non_normal_matrix():
     assert np.linalg.norm(N @ (p - q)) / np.linalg.norm(p - q) == pytest.approx(2.94, abs=0.01)
     resting = [c.states[0] for c in find_cycles(N, np.zeros(2)) if c.kind == "attracts"]
     assert len(resting) == 3  # "come to rest elsewhere"
-    _, v = np.linalg.eig(MYTH)  # the same measure, |cos| of the angle
-    assert np.degrees(np.arccos(abs(np.vdot(v[:, 0], v[:, 1])))) == pytest.approx(12.5, abs=0.01)
 
 
 # The memory curve
@@ -285,6 +283,22 @@ def test_each_number_lasts_until_its_verb_whatever_the_nouns():
     first, clause = np.array(first), np.array(clause)  # columns: start noun who noun verb verb .
     assert first[:, 1:5].min() > 0.39 and first[:, 5:].max() < 0.004
     assert clause[:, 3].min() > 1.4 and clause[:, 4].max() < 0.3 and clause[:, 5:].max() < 0.001
+
+
+@pytest.mark.parametrize(("verbs", "most"), [
+    (("sleep", "sleeps"), 0.01), (("chase", "chases"), 0.01),
+    (("run", "runs"), 0.5), (("see", "sees"), 0.5),
+])  # fmt: skip
+def test_with_its_verb_most_of_a_number_goes_not_always_all(verbs, most):
+    net, vocab, _ = load_model("four_units")
+    for noun, inner in product(NOUNS, NOUNS):
+        for clause in (f"who {inner}s see", f"who {inner} sees", f"who {inner} chases"):
+            texts = (f"{noun}s {clause} {verbs[0]}", f"{noun} {clause} {verbs[1]}")
+            *_, before, after = pair_of_runs(net, vocab, *texts)
+            assert after < most * before
+    x = "dogs who cats see run ."  # as the chapter has it tried
+    left = pair_of_runs(net, vocab, x, "dog who cats see runs .")
+    assert 0.1 < left[5] < left[6] < 0.5 < left[4]
 
 
 def test_after_the_clause_the_verb_asks_the_first_noun_alone():
