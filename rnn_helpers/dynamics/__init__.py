@@ -24,10 +24,9 @@ from .cycles import Cycle, find_cycles, jacobian
 from .decision_regions import area, decision_regions
 from .landscape import Landscape, landscape
 from .memory_curve import memory_curve
-from .nullclines import nullclines
 from .one_unit import fixed_points, step_curve
 from .principal_plane import PrincipalPlane, principal_plane
-from .sensitivity import influences, lyapunov_exponents, output_influences, running_products
+from .sensitivity import influences, lyapunov_exponents, running_products
 from .stable_curves import stable_curves, step_back
 from .trajectories import knob_weights, trajectory
 
@@ -46,9 +45,7 @@ __all__ = [
     "landscape",
     "lyapunov_exponents",
     "memory_curve",
-    "nullclines",
     "operator_norm",
-    "output_influences",
     "principal_plane",
     "running_products",
     "spectral_radius",

@@ -3,8 +3,6 @@
 import numpy as np
 
 from ..forward_pass.arrays import as_numbers, is_finite
-from ..forward_pass.forward import Trace
-from ..forward_pass.params import RNNParams
 from .maps import as_moderate, as_square, jacobians
 
 
@@ -70,33 +68,6 @@ def influences(s, W, *, slopes=None):
         D[:, :t] = slope[:, None, None] * carried.reshape(H, t, H)
         D[units, t, units] = slope
     return _not_too_large(D.transpose(1, 0, 2))
-
-
-def output_influences(trace, params):
-    """Return the derivatives of the last o by s_{-1} and by each U x_t, (T + 1, K, H).
-
-    Parameters
-    ----------
-    trace : Trace of `forward_propagation`, with at least one step
-    params : RNNParams of the same network
-
-    Raises
-    ------
-    TypeError, ValueError : no Trace, no RNNParams; a run without any step; a trace of another
-        network
-
-    Source: o_T = softmax(V s_T + c) has the derivative (diag(o_T) - o_T o_T^T) V by s_T.
-    """
-    for symbol, value, expected in (("trace", trace, Trace), ("params", params, RNNParams)):
-        if not isinstance(value, expected):
-            came = type(value).__name__
-            raise TypeError(f"{symbol} expects a {expected.__name__}, got {came}")
-    if len(trace.o) == 0:
-        raise ValueError("trace expects at least one step, got none: there is no output")
-    o, V = trace.o[-1], params.V
-    if o.shape != (len(V),):
-        raise ValueError(f"trace expects {len(V)} outputs, as V has rows, got {len(o)}")
-    return (np.diag(o) - np.outer(o, o)) @ V @ influences(trace.s, params.W)
 
 
 def lyapunov_exponents(s, W):

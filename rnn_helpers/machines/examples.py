@@ -1,4 +1,4 @@
-"""The networks that the chapters share: set by hand, and one drawn at random."""
+"""The networks that the chapters share, set by hand."""
 
 import numpy as np
 
@@ -39,11 +39,3 @@ def dog_bites_man():
 def one_unit(*, w, u=1.0, b=0.0):
     """Return the one-unit network s_t = tanh(w s_{t-1} + u x_t + b), read out as it is."""
     return RNNParams(U=[[u]], W=[[w]], V=[[1.0]], b=[b])
-
-
-def random_network(H, *, gain):
-    """Return (params, s0) of H units, drawn once for each H: W is gain N(0, 1) / sqrt(H)."""
-    rng = np.random.default_rng(H)
-    W, U = rng.normal(size=(H, H)) / np.sqrt(H), rng.normal(size=(H, 1))
-    s0 = rng.uniform(-1, 1, H)
-    return RNNParams(U=U, W=gain * W, V=np.eye(1, H)), s0

@@ -5,7 +5,7 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
-from rnn_helpers import RNNParams, forward_propagation
+from rnn_helpers import RNNParams
 from rnn_helpers.dynamics import contraction, sensitivity
 from rnn_helpers.dynamics.attractor_trace import attractor_trace
 from rnn_helpers.dynamics.cycles import advance, find_cycles, jacobian
@@ -28,7 +28,6 @@ from rnn_helpers.dynamics.trajectories import (
 W, k = np.array([[1.2, -0.4], [0.3, 0.9]]), np.array([0.1, -0.2])
 s0, s = np.array([0.3, 0.1]), np.array([[0.1, 0.2], [0.4, -0.3], [0.0, 0.6]])
 NET = RNNParams(U=np.eye(2), W=W, V=[[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
-TRACE = forward_propagation([0, 1, 0], NET)
 
 # Each function, and what it takes by name: all of it right.
 RIGHT = {
@@ -57,7 +56,6 @@ RIGHT = {
     sensitivity.running_products: {"s": s, "W": W, "slopes": 1 - s**2},
     sensitivity.influences: {"s": s, "W": W, "slopes": 1 - s**2},
     sensitivity.lyapunov_exponents: {"s": s, "W": W},
-    sensitivity.output_influences: {"trace": TRACE, "params": NET},
     principal_plane: {"s": s},
     decision_regions: {"params": NET},
     clip: {"polygon": s, "p": 1.0, "q": 0.5, "r": 0.0},
@@ -182,10 +180,6 @@ def test_a_wrong_shape_is_told_to_the_letter(message, why, calls):
          "is np.linalg.norm(A)"),
         (lambda: contraction.differences(s[:0], s[:0], W),
          "one expects at least its start, got no state"),
-        (lambda: sensitivity.output_influences(forward_propagation([], NET), NET),
-         "trace expects at least one step, got none: there is no output"),
-        (lambda: sensitivity.output_influences(TRACE, NET.replace(V=W, c=k)),
-         "trace expects 2 outputs, as V has rows, got 3"),
         (lambda: sensitivity.lyapunov_exponents(s[:0], W),
          "s expects at least one step, got none"),
         (lambda: sensitivity.running_products(np.zeros((999, 2)), 9 * np.eye(2)),
@@ -263,8 +257,6 @@ def numbers_of(result):
         (contraction.differences, {"W": W[:1]}, "W expects as many rows as columns"),
         (contraction.differences, {"shrink": s}, r"shrink expects shape \(2, 2\), got \(3, 2\)"),
         (sensitivity.influences, {"slopes": s[1:]}, r"slopes expects shape \(3, 2\)"),
-        (sensitivity.output_influences, {"trace": s}, "trace expects a Trace, got ndarray"),
-        (sensitivity.output_influences, {"params": None}, "params expects a RNNParams, got None"),
         (decision_regions, {"params": s}, "params expects RNNParams, got ndarray"),
         (find_cycles, {"longest": 0}, "longest expects a whole number of at least 1"),
         (fixed_points, {"w": 10**400}, "w expects numbers of at most 64 bits"),

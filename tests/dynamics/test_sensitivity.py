@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import SIZES, few, network, start_state, token_ids
 
-from rnn_helpers import RNNParams, forward_propagation
+from rnn_helpers import forward_propagation
 from rnn_helpers.dynamics.contraction import (
     differences,
     operator_norm,
@@ -16,7 +16,6 @@ from rnn_helpers.dynamics.contraction import (
 from rnn_helpers.dynamics.sensitivity import (
     influences,
     lyapunov_exponents,
-    output_influences,
     running_products,
 )
 from rnn_helpers.machines.examples import one_unit, worked_example
@@ -45,12 +44,11 @@ def test_influences_are_what_small_nudges_do(size):
     D, H, K, T, seed = size
     params, x, s0 = network(D, H, K, seed), token_ids(D, T, seed), start_state(H, seed)
     trace = forward_propagation(x, params, s0=s0)
-    of_s, of_o = influences(trace.s, params.W), output_influences(trace, params)
-    assert of_s.shape == (T + 1, H, H) and of_o.shape == (T + 1, K, H)
+    left = influences(trace.s, params.W)
+    assert left.shape == (T + 1, H, H)
     for t in range(T + 1):
-        for got, part in ((of_s[t], "s"), (of_o[t], "o")):
-            true = by_differences(lambda n: getattr(nudged(params, x, s0, t, n), part)[-1], H)  # noqa: B023
-            np.testing.assert_allclose(got, true, atol=1e-8)
+        true = by_differences(lambda n: nudged(params, x, s0, t, n).s[-1], H)  # noqa: B023
+        np.testing.assert_allclose(left[t], true, atol=1e-8)
 
 
 @few
@@ -159,22 +157,11 @@ def test_norm_and_radius():
         (lambda: spectral_radius(np.zeros((2, 3))), "W expects as many rows"),
         (lambda: operator_norm([1.0, np.inf]), "finite"),
         (lambda: differences(np.zeros((3, 2)), np.zeros((2, 2)), np.eye(2)), "other expects shape"),
-        (
-            lambda: output_influences(forward_propagation([], NET), NET),
-            "trace expects at least one step",
-        ),
-        (
-            lambda: output_influences(forward_propagation([0], NET), network(3, 2, 5, 0)),
-            "trace expects 5 outputs",
-        ),
     ],
 )
 def test_what_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
-
-
-NET = RNNParams(U=np.ones((2, 3)), W=np.eye(2), V=np.ones((4, 2)))
 
 
 def test_no_steps_at_all():
