@@ -11,7 +11,7 @@ from ..training import SmallLanguage, load_model, mark, read_beginning
 from ..views.plane.places_and_ways import PlacesAndWays
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.marked_text import MarkedText
-from ..views.style import lecture_figure, lecture_style
+from ..views.style import COLOURS, lecture_figure, lecture_style
 from .sentences import typed_words
 
 MOST = 8  # words
@@ -23,9 +23,9 @@ NAMES = {  # where the name of each state of the grammar is written, and how it 
     "full stop": (1.1, 1.0, "left"),
     "singular subject": (-0.95, -1.13, "left"),
     "plural subject": (-0.98, 1.12, "left"),
-    "intransitive verb": (1.1, -0.84, "left"),
+    "intransitive verb": (1.23, -0.86, "left"),
     "transitive verb": (1.02, 0.27, "left"),
-    "object": (1.1, -1.0, "left"),
+    "object": (1.23, -1.02, "left"),
 }
 WAYS = {  # from, to: words on the way, how far it bends, where they are written
     ("full stop", "singular subject"): ("dog", 0, (-0.3, -0.37)),
@@ -197,6 +197,8 @@ def _figure(places):
     plane = StatePlane(ax, steps=MOST, labels=("s_{t,1}", "s_{t,2}"))
     ax.set(xlim=(-1.12, 1.15), ylim=(-1.22, 1.22))
     PlacesAndWays(ax, places=places, names=NAMES, ways=WAYS)
+    brace = {"fontsize": 27, "color": COLOURS["hidden"], "va": "center"}
+    ax.text(1.08, -0.93, "{", **brace)  # both names stand for the whole heap
     plane.figure = figure
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()
