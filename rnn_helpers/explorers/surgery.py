@@ -9,12 +9,12 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, slider, step_slider, text
 from ..training import SmallLanguage, mark
+from ..training.pushed_network import expected, first_turn, network, shares, written
 from ..views.curves.bars import Bars
 from ..views.curves.truth_ticks import TruthTicks
 from ..views.plane.push_map import PushMap
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import lecture_figure, lecture_style
-from .pushed_network import expected, first_turn, network, shares, written
 from .sentences import typed_words
 
 MOST_WORDS, MOST = 8, 6  # of a beginning, and of what is written on

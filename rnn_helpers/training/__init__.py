@@ -6,6 +6,7 @@ model_files        the shipped networks, and what is said of a damaged file
 writing_on         a network reads a beginning and writes on, with more or less memory
 measures           loss, distance from the truth, agreement, verbs under noise
 probes             directions and units that tell two kinds of moments apart
+pushed_network     four units with a push in mid-sentence, and what becomes of the verb
 calibration        does what is called 30 % probable happen in 30 % of the cases?
 counting_tables    what tables of n-grams reach
 steadiness         do printed digits hold on another processor?

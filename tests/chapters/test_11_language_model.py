@@ -326,7 +326,7 @@ def on_another_processor(monkeypatch, relative, seed):
 
 def forget():
     sys.modules["rnn_helpers.explorers.beside_truth"]._window.cache_clear()
-    sys.modules["rnn_helpers.explorers.pushed_network"].network.cache_clear()
+    sys.modules["rnn_helpers.training.pushed_network"].network.cache_clear()
 
 
 @pytest.fixture

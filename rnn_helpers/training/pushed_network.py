@@ -6,14 +6,10 @@ import numpy as np
 
 from ..forward_pass.cells import logits, rnn_step, softmax
 from ..forward_pass.language import sample
-from ..training import (
-    SmallLanguage,
-    across,
-    clause_ends,
-    load_model,
-    mean_difference,
-    read_pushed,
-)
+from .model_files import load_model
+from .probes import across, clause_ends, mean_difference
+from .small_language import SmallLanguage
+from .writing_on import read_pushed
 
 VERBS = "sleeps runs sees chases", "sleep run see chase"  # of one, of many
 TEXT_WORDS = 6000  # of the text on which the direction is measured
