@@ -137,7 +137,9 @@ def run_chapter(path, address, server):
 def import_all(address, server):
     """Run the imports of all chapters and show one explorer; return the kernel and its figures."""
     nodes = [node for path in notebooks() for cell in cells(path) for node in imports(cell)]
-    explorer = next(node for node in nodes if ".explorers import" in ast.unparse(node)).names[0].name
+    explorer = (
+        next(node for node in nodes if ".explorers import" in ast.unparse(node)).names[0].name
+    )
     kernel = Kernel(address, server)
     kernel.run("\n".join(map(ast.unparse, nodes)))
     kernel.run(f"{explorer}()")
