@@ -1,6 +1,6 @@
 """How long the chapters are, in what a reader has in sight.
 
-`pytest -s tests/chapters/test_lengths.py` prints it.
+`pytest -s tests/chapters/test_chapter_lengths.py` prints it.
 
 In sight is neither what is folded, a solution, a guess, a hint, nor a note for the lecturer.
 """
