@@ -4,12 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..forward_pass.cells import logits, rnn_step, softmax
-from ..forward_pass.language import sample
+from ..forward_pass.cells import logits, softmax
 from .model_files import load_model
 from .probes import across, clause_ends, mean_difference
 from .small_language import SmallLanguage
-from .writing_on import read_pushed
+from .writing_on import drawn_from, read_pushed
 
 VERBS = "sleeps runs sees chases", "sleep run see chase"  # of one, of many
 TEXT_WORDS = 6000  # of the text on which the direction is measured
@@ -40,11 +39,9 @@ def shares(o):
 
 def written(ids, t, push, n):
     """Return the ids of at most n words drawn after a pushed beginning, and o (K,) after them."""
-    params, drawn, rng = network()[0], [], np.random.default_rng(1)
+    params, rng = network()[0], np.random.default_rng(1)
     s_t = read_pushed(params, ids, at=t, push=push)
-    while len(drawn) < n and (not drawn or drawn[-1] != 0):
-        drawn.append(sample(logits(s_t, params), rng=rng))
-        _, s_t = rnn_step(drawn[-1], s_t, params)
+    drawn, s_t = drawn_from(params, s_t, rng=rng, most=n)
     return drawn, softmax(logits(s_t, params))
 
 

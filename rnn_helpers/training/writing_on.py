@@ -117,11 +117,28 @@ def write_on(params, ids, *, rng, memory=1.0, temperature=1.0, top_k=None, most=
 
     Source: as for `generate`, with its own last token and its own last state fed back.
     """
-    params, most = with_memory(params, memory), as_count("most", most, least=0)
-    trace = forward_propagation([0, *ids], params)
-    z_t, s_t, drawn = trace.z[-1], trace.last_state, []
+    params = with_memory(params, memory)
+    s_t = forward_propagation([0, *ids], params).last_state
+    return drawn_from(params, s_t, rng=rng, temperature=temperature, top_k=top_k, most=most)[0]
+
+
+def drawn_from(params, s_t, *, rng, temperature=1.0, top_k=None, most):
+    """Draw from a state on, as `write_on` does behind a beginning.
+
+    Parameters
+    ----------
+    params : RNNParams whose outputs are its inputs
+    s_t : (H,) the state that the first token is drawn from
+    rng, temperature, top_k, most : as for `write_on`
+
+    Returns
+    -------
+    drawn : list of the token ids that were drawn
+    s_t : (H,) the state behind the last of them
+    """
+    drawn, most = [], as_count("most", most, least=0)
     while len(drawn) < most and (not drawn or drawn[-1] != 0):
+        z_t = logits(s_t, params)
         drawn.append(sample(z_t, rng=rng, temperature=temperature, top_k=top_k))
         _, s_t = rnn_step(drawn[-1], s_t, params)
-        z_t = logits(s_t, params)
-    return drawn
+    return drawn, s_t
