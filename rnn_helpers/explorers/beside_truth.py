@@ -19,7 +19,7 @@ from ..views.plane.state_plane import StatePlane
 from ..views.plane.words_on_path import WordsOnPath
 from ..views.style import COLOURS, lecture_figure
 from ..views.texts import Texts, figures, pixels_from
-from .sentences import typed_words
+from .sentences import named, typed_words
 
 MOST_WORDS = 10
 SENTENCE = "dogs who see cat sleep ."
@@ -98,7 +98,7 @@ def beside_truth():
     cloud = MarkedCloud(left, points=found, kinds=kinds, marks=_marks(language.states))
     path = StatePlane(left, steps=MOST_WORDS, labels=(r"\mathrm{PC}_1", r"\mathrm{PC}_2"))
     written = WordsOnPath(left)
-    bars = Bars(right, labels=["full stop" if token == "." else token for token in vocab.tokens])
+    bars = Bars(right, labels=[named(token) for token in vocab.tokens])
     right.tick_params(axis="y", labelsize=11)
     ticks, distance = TruthTicks(right), Texts(right, colour=COLOURS["ink"], size=18, ha="right")
     distance.move(pixels_from(right, (1.05, len(vocab) - 1)))

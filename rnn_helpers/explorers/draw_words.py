@@ -14,7 +14,7 @@ from ..views.curves.bars import Bars
 from ..views.curves.shares import Shares
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import COLOURS, lecture_figure, lecture_style
-from .sentences import typed_words
+from .sentences import named, typed_words
 
 MOST_WORDS, MOST = 8, 14  # of a beginning, and of what is written on
 MOST_DRAWS, WORDS = 1000, 18
@@ -160,7 +160,7 @@ def _figure(tokens, units):
     figure, right = lecture_figure(9, 4.2)
     figure.set_layout_engine("none")
     right.set_position((0.54, 0.11, 0.33, 0.82))
-    bars = Bars(right, labels=["full stop" if token == "." else token for token in tokens])
+    bars = Bars(right, labels=[named(token) for token in tokens])
     bars.figure = figure
     right.set_xlabel("")
     shares = Shares(right, rows=len(tokens), counts_at=1.42)

@@ -12,7 +12,7 @@ from ..views.boxes import Boxes
 from ..views.curves.bars import Bars
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import lecture_figure, lecture_style
-from .sentences import typed_words
+from .sentences import named, typed_words
 
 MOST_WORDS, MOST = 12, 24  # of a beginning, and of what is written on
 BEGINNING = "dogs who see cat"
@@ -130,7 +130,7 @@ def _figure(tokens, units):
     figure, right = lecture_figure(9, 4.2)
     figure.set_layout_engine("none")
     right.set_position((0.655, 0.08, 0.26, 0.86))
-    bars = Bars(right, labels=["full stop" if token == "." else token for token in tokens])
+    bars = Bars(right, labels=[named(token) for token in tokens])
     bars.figure = figure
     right.set_xlabel("")
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)

@@ -14,6 +14,7 @@ from ..views.curves.falling_loss import FallingLoss
 from ..views.curves.lengths import Lengths
 from ..views.plane.word_arrows import WordArrows, bundle_names, sort_and_whole
 from ..views.style import COLOURS, lecture_figure, lecture_style
+from .sentences import named
 
 RADIUS = 150  # pixels: of the longest column
 ROOM = 4, 24, 396, 392  # of the names in the plane, in pixels
@@ -98,7 +99,7 @@ def learned_columns():
     """
     networks, updates, losses, language = _training()
     tokens = language.vocab.tokens
-    said = [_said(word) for word in tokens]
+    said = [named(word) for word in tokens]
     views = arrows, lengths, loss = _figure(said, updates, losses, language.entropy_rate())
 
     def show(stage, word):
@@ -110,7 +111,7 @@ def learned_columns():
         lengths.set(
             lengths=apart * LONGEST / (2 * longest),
             numbers=numbers,
-            title=f"distance from {_said(word)}",
+            title=f"distance from {named(word)}",
         )
         loss.set(now=stage)
         near = distances(stage, word)
@@ -159,17 +160,12 @@ def _figure(words, updates, losses, least):
     return arrows, lengths, loss
 
 
-def _said(word):
-    """A word as it is written in the picture and in the sentence."""
-    return "full stop" if word == "." else word
-
-
 def _which_is_near(word, near, updates, loss):
     first = ", ".join(
-        f"{_said(w)} {in_figures(far, digits=2)}" for w, far in list(near.items())[:3]
+        f"{named(w)} {in_figures(far, digits=2)}" for w, far in list(near.items())[:3]
     )
     last, far = list(near.items())[-1]
     return (
         f"After {updates:,} updates the loss is {in_figures(loss, digits=2)}. Nearest to "
-        f"{_said(word)} are {first}; farthest is {_said(last)}, {in_figures(far, digits=2)}."
+        f"{named(word)} are {first}; farthest is {named(last)}, {in_figures(far, digits=2)}."
     )

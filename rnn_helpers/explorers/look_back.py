@@ -9,7 +9,7 @@ from ..training import SmallLanguage, load_model, read_beginning
 from ..views.curves.bars import Bars
 from ..views.curves.growth import Growth
 from ..views.style import lecture_figure
-from .sentences import typed_words
+from .sentences import named, typed_words
 
 MOST_WORDS, FARTHEST = 8, 5  # of a beginning; how many words a table looks back at most
 BEGINNING = "dogs who see cat"
@@ -118,7 +118,7 @@ def _table(language, seen):
 def _figure(tokens, tables, own):
     """The table's bars, the network's bars, and how many numbers each of them needs."""
     figure, (left, middle, right) = lecture_figure(9, 4.1, ncols=3)
-    labels = ["full stop" if token == "." else token for token in tokens]
+    labels = [named(token) for token in tokens]
     bars = Bars(left, labels=labels, symbol="p"), Bars(middle, labels=[""] * len(labels))
     left.tick_params(axis="y", labelsize=11)
     for ax, name in zip((left, middle, right), ("table", "network", "numbers")):

@@ -51,6 +51,11 @@ def typed_words(line, vocab, *, most):
     return words, ""
 
 
+def named(word):
+    """Return a word as a picture names it: a single dot would be overlooked."""
+    return "full stop" if word == "." else word
+
+
 def _unknown(word, place, tokens):
     """Say which word is unknown, which one may be meant, and which words there are."""
     known = ", ".join(f"“{token}”" for token in tokens[:6]) + (" …" if len(tokens) > 6 else "")

@@ -15,7 +15,7 @@ from ..views.curves.truth_ticks import TruthTicks
 from ..views.plane.push_map import PushMap
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import lecture_figure, lecture_style
-from .sentences import typed_words
+from .sentences import named, typed_words
 
 MOST_WORDS, MOST = 8, 6  # of a beginning, and of what is written on
 BEGINNING = "dogs who see cat"
@@ -157,7 +157,7 @@ def _figure(tokens, apart):
     right.set_position((0.66, 0.12, 0.26, 0.81))
     right.set_title("next word", loc="left")
     right.tick_params(axis="y", labelsize=11)
-    bars = Bars(right, labels=["full stop" if token == "." else token for token in tokens])
+    bars = Bars(right, labels=[named(token) for token in tokens])
     bars.figure = figure
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()

@@ -18,6 +18,7 @@ from ..views.curves.loss_curve import LossCurve
 from ..views.plane.word_arrows import WordArrows, sort_and_whole
 from ..views.sheets.readings import Readings
 from ..views.style import lecture_figure, lecture_style
+from .sentences import named
 
 UPDATES = 2000  # of a training
 SLICE = 0.2  # seconds of training, then the kernel hears others
@@ -190,7 +191,7 @@ def _figure(tokens, floor):
     readings = Readings(sheet, rows=rows)
     sheet.text(10, 396, "columns of $U$", va="center", fontsize=12)
     kinds = [sort_and_whole(KIND[word]) for word in tokens]
-    names = ["full stop" if token == "." else token for token in tokens]
+    names = [named(token) for token in tokens]
     arrows = WordArrows(
         sheet, tokens=names, kinds=kinds, middle=(172, 222), radius=118, room=(4, 58, 346, 384)
     )

@@ -13,7 +13,7 @@ from ..views.plane.regions import Regions
 from ..views.plane.state_plane import StatePlane
 from ..views.plane.words_on_path import WordsOnPath
 from ..views.style import COLOURS, lecture_figure
-from .sentences import typed_words
+from .sentences import named, typed_words
 from .weights import changed, entries, stand, weight_sliders
 
 MOST_WORDS = 5
@@ -28,7 +28,7 @@ WEIGHTS = ("c1", "V11", "V12")  # of the full stop
 def _network():
     """The trained network of two units, its vocabulary, and the names of its words."""
     params, vocab, _ = load_model("two_units")
-    return params, vocab, ["full stop" if token == "." else token for token in vocab.tokens]
+    return params, vocab, [named(token) for token in vocab.tokens]
 
 
 def _border(one, other, **weights):
