@@ -156,15 +156,16 @@ def begins_with(name, starts):
 MAY_USE = {
     "forward_pass": [],
     "formats": [],
+    "gates": ["forward_pass", "formats"],
     "dynamics": ["forward_pass", "formats"],
     "machines": ["forward_pass", "formats"],
-    "notations": ["forward_pass", "formats"],
-    "training": ["forward_pass", "formats"],
+    "notations": ["forward_pass", "formats", "gates"],
+    "training": ["forward_pass", "formats", "gates"],
     "views": ["formats"],
     "lessons": ["forward_pass", "formats", "dynamics", "machines", "notations"],
     "panel": ["formats", "views", "lessons"],
     "explorers": [
-        *("forward_pass", "formats", "dynamics", "machines", "notations"),
+        *("forward_pass", "formats", "gates", "dynamics", "machines", "notations"),
         *("training", "views", "lessons", "panel"),
     ],
 }
