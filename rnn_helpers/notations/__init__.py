@@ -9,15 +9,18 @@ array_lists          arrays without names
 layer_names          arrays of PyTorch's and Keras' layers
 recurrent_layer      the one of these layers that is recurrent
 output_layer         the one that gives the output
+gate_files           weights of a GRU or an LSTM from a .npz file
 """
 
 from .conventions import CONVENTIONS, Convention, from_convention, step_in, to_convention
+from .gate_files import load_gates
 from .weight_files import load_params
 
 __all__ = [
     "CONVENTIONS",
     "Convention",
     "from_convention",
+    "load_gates",
     "load_params",
     "step_in",
     "to_convention",

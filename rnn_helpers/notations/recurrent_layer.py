@@ -34,13 +34,13 @@ def recurrent_layer(recurrent, others, arrays):
     if re.match("backward(_|$)", layer.own_name):
         first = next(iter(layer.names.values()))
         raise ValueError(f"{first} runs from right to left, by its name; expected one direction")
-    _check_halves(layer)
+    check_halves(layer)
     _check_shapes(layer, others, arrays)
     return layer
 
 
-def _check_halves(layer):
-    """U and W, and of PyTorch's two biases both or none."""
+def check_halves(layer):
+    """Hold a layer to U and W, and of PyTorch's two biases both or none."""
     letter, name = next(iter(layer.names.items()))
     own = {letter: own for own, letter in RECURRENT[layer.library].items()}
     absent = {x: sibling(name, own[letter], own[x]) for x in own if x not in layer.names}
