@@ -11,6 +11,7 @@ calibration        does what is called 30 % probable happen in 30 % of the cases
 counting_tables    what tables of n-grams reach
 steadiness         do printed digits hold on another processor?
 back_propagation   the backward pass
+gated_gradients    the backward pass through a plain cell, a GRU and an LSTM
 adam               one step downhill
 trainer            a run: update after update
 course             a training as somebody watches it: in slices, every moment kept
