@@ -4,6 +4,7 @@ Where to find what:
 
 forward_pass    the four equations, their parameters, words and ids; begin here
 gates           cells with gates: leaky units, GRU, LSTM
+successors      attention, and recurrences without tanh
 dynamics        what the state does: fixed points, cycles, basins, contraction, sensitivity
 machines        small networks with weights set by hand
 notations       other people's letters, weight shapes and files

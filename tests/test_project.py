@@ -160,13 +160,14 @@ MAY_USE = {
     "dynamics": ["forward_pass", "formats"],
     "machines": ["forward_pass", "formats"],
     "notations": ["forward_pass", "formats", "gates"],
-    "training": ["forward_pass", "formats", "gates"],
+    "successors": ["forward_pass", "formats"],
+    "training": ["forward_pass", "formats", "gates", "successors"],
     "views": ["formats"],
     "lessons": ["forward_pass", "formats", "dynamics", "machines", "notations"],
     "panel": ["formats", "views", "lessons"],
     "explorers": [
         *("forward_pass", "formats", "gates", "dynamics", "machines", "notations"),
-        *("training", "views", "lessons", "panel"),
+        *("successors", "training", "views", "lessons", "panel"),
     ],
 }
 DRAWS = "views", "panel", "explorers"  # with Matplotlib
