@@ -18,6 +18,8 @@ course             a training as somebody watches it: in slices, every moment ke
 checkpoints        a run kept in a file, and taken up again
 python_text        Python's help texts, as characters
 recipes            how each shipped file was made: python -m rnn_helpers.training NAME
+sentence_gradients the backward pass of attention and of a linear recurrence
+sentence_recipes   how these two were made, and how near they are
 """
 
 from .adam import adam_step, clip_by_norm
@@ -44,6 +46,7 @@ from .model_files import (
 )
 from .probes import across, clause_ends, mean_difference, told_apart
 from .python_text import inside_quotes, plain, python_docs
+from .sentence_recipes import load_attention, load_linear, sentence_kl
 from .small_language import SmallLanguage
 from .steadiness import same_digits
 from .trainer import Plan, Training
@@ -72,7 +75,9 @@ __all__ = [
     "inside_quotes",
     "kl_from_truth",
     "language_loss",
+    "load_attention",
     "load_held_out",
+    "load_linear",
     "load_model",
     "load_moments",
     "load_units_curve",
@@ -88,6 +93,7 @@ __all__ = [
     "resume",
     "same_digits",
     "save_checkpoint",
+    "sentence_kl",
     "start_state",
     "table_losses",
     "text_loss",

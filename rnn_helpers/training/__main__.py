@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .checkpoints import resume, save_checkpoint, write_atomically
 from .recipes import CURVE, PLANS, corpus_of, curve_files, files_of, word_on_text
+from .sentence_recipes import SENTENCE_PLANS, sentence_files, train_on_sentences
+from .small_language import SmallLanguage
 from .trainer import Training
 
 PARTS = 50  # of a run; after each of them a checkpoint is written and the bar grows
@@ -30,14 +32,32 @@ def train(corpus, plan, checkpoint):
     return training
 
 
+def read_sentences(name, folder):
+    """Train a reader of whole sentences, in half a minute, and write its file."""
+    plan, language = SENTENCE_PLANS[name], SmallLanguage()
+
+    def tell(update, loss):
+        if update % -(-plan.updates // PARTS) == 0 or update == plan.updates:
+            print(f"\r{update / plan.updates:4.0%}  loss {loss:.4f}", end="", flush=True)
+
+    files = sentence_files(
+        name, plan, language, train_on_sentences(name, plan, language, tell=tell)
+    )
+    path = folder / f"{name}.npz"
+    write_atomically(path, files[name])
+    print(f"\nwrote {path}, {path.stat().st_size / 1000:.0f} kB\n{files[name]['about']}")
+
+
 def main(arguments=None):
     """Train, write the files, and say what they are worth."""
     parser = argparse.ArgumentParser(prog="python -m rnn_helpers.training", description=__doc__)
-    parser.add_argument("name", choices=[*PLANS, "units_curve"])
+    parser.add_argument("name", choices=[*PLANS, "units_curve", *SENTENCE_PLANS])
     parser.add_argument("--into", type=Path, default=Path(), help="a folder; else the current one")
     options = parser.parse_args(arguments)
     name, folder = options.name, options.into
     folder.mkdir(parents=True, exist_ok=True)
+    if name in SENTENCE_PLANS:
+        return read_sentences(name, folder)
 
     corpus = corpus_of(name)
     print(word_on_text(name, corpus), end="")
