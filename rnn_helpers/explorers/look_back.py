@@ -49,7 +49,7 @@ TASKS = [
     ),
     Task(
         text="One word back. Type a beginning of three words or more after which this is enough: "
-        "all bars alike.",
+        "all bars alike. Which last word leaves no doubt?",
         done=lambda now: (
             now["n"] == 1 and now.get("largest gap", 1) < 0.02 and len(now["x"].split()) > 2
         ),
