@@ -16,20 +16,29 @@ target_goals       the goals of chapter 10
 forward_laws       sixteen laws that a recurrent forward pass obeys
 forward_ground     the network that they are tried on, and the two that come first
 forward_report     the report on a learner's own forward function
+museum             small broken networks, each of right shapes and with wrong numbers
+museum_laws        which law catches which of them
 """
 
 from .challenges import check_challenge
 from .checks import check_answer
 from .forward_report import examine_forward, forward_report
 from .guesses import Question
+from .museum import NETWORKS, Network
+from .museum_laws import LAWS, caught, draw_trial
 from .tasks import Task
 from .untouched import is_untouched
 
 __all__ = [
+    "LAWS",
+    "NETWORKS",
+    "Network",
     "Question",
     "Task",
+    "caught",
     "check_answer",
     "check_challenge",
+    "draw_trial",
     "examine_forward",
     "forward_report",
     "is_untouched",
