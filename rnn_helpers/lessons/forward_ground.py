@@ -43,6 +43,9 @@ def has_shapes(run):
     o, s = map(np.shape, answer)
     if o in ((T, H), (T + 1, H)) and s == (T, K):
         return "o and s are exchanged: return [o, s]"
+    for letter, shape, units in (("o", o, K), ("s", s, H)):
+        if turned := _turned(letter, shape, units):
+            return turned
     if o == (T + 1, K):
         return f"o has T+1 = {T + 1} rows: only s has one for the start, o has one for each input"
     if o != (T, K):
@@ -50,6 +53,16 @@ def has_shapes(run):
     if s not in ((T, H), (T + 1, H)):
         rows = f"{(T, H)} or {(T + 1, H)}"
         return f"with T={T} inputs and H={H} units s should have shape {rows}, it has {s}"
+
+
+def _turned(letter, shape, units):
+    """What to write for an array that has its steps in columns, or an axis for a batch of one."""
+    for rows in (T, T + 1):
+        if shape == (units, rows):
+            return f"step t stands in a column of {letter}, of shape {shape}: return {letter}.T"
+        if shape in ((1, rows, units), (rows, 1, units)):
+            cut = f"{letter}[0]" if shape[0] == 1 else f"{letter}[:, 0]"
+            return f"{letter} has an axis for a batch, of shape {shape}: return {cut}"
 
 
 def _no_rows(letter, part):

@@ -725,7 +725,25 @@ ALONE = "write its name alone, without (...)"
         (returning([S[:, :1].repeat(3, 1), O]), "o and s are exchanged: return [o, s]"),
         (returning([np.ones((T + 1, H)), O]), "o and s are exchanged: return [o, s]"),
         (returning([S, O]), "o and s are exchanged: return [o, s]"),
-        (returning([O.T, S]), f"{ODD} K=7 words o should have shape (5, 7), it has (7, 5)"),
+        (returning([O.T, S]), "step t stands in a column of o, of shape (7, 5): return o.T"),
+        (returning([O, S.T]), "step t stands in a column of s, of shape (3, 5): return s.T"),
+        (
+            returning([O.T, np.ones((H, T + 1))]),
+            "step t stands in a column of o, of shape (7, 5): return o.T",
+        ),
+        (
+            returning([O, np.ones((H, T + 1))]),
+            "step t stands in a column of s, of shape (3, 6): return s.T",
+        ),
+        (returning([O[None], S]), "o has an axis for a batch, of shape (1, 5, 7): return o[0]"),
+        (
+            returning([O[:, None], S[:, None]]),
+            "o has an axis for a batch, of shape (5, 1, 7): return o[:, 0]",
+        ),
+        (
+            returning([O, np.ones((T + 1, 1, H))]),
+            "s has an axis for a batch, of shape (6, 1, 3): return s[:, 0]",
+        ),
         (
             returning([O, S[1:]]),
             f"{ODD} H=3 units s should have shape (5, 3) or (6, 3), it has (4, 3)",
