@@ -48,7 +48,7 @@ TASKS = [
         guess=Question(
             "At T = 0.1 the likeliest character is nearly always drawn. The text then …",
             ["has no errors", "repeats itself", "makes no words"],
-            truth=_at_low_T(),
+            truth=_at_low_T,
             because="The likeliest way on leads in a circle.",
         ),
         solution=({"T": 0.1},),

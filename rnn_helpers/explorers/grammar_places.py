@@ -137,7 +137,7 @@ TASKS = {
             guess=Question(
                 "dogs see cat: where does “cat” lead?",
                 ["singular subject", "object"],
-                truth=_where_cat_ends(),
+                truth=_where_cat_ends,
                 because="It comes from the verb.",
             ),
             begin={},

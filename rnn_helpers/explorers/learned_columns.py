@@ -69,7 +69,7 @@ TASKS = [
         begin={},
         guess=Question(
             "17 words. How many tags will there be in the end, if near words share one?",
-            truth=_bundles(),
+            truth=_bundles,
             because="Words that can stand in the same places have come together.",
         ),
         solution=({"stage": LAST},),

@@ -58,7 +58,7 @@ TASKS = [
         guess=Question(
             "It starts from (−1, 1). At which step does it expect another word?",
             ["t = 0", "t = 1", "t = 2"],
-            truth=f"t = {_expects_another_at()}",
+            truth=lambda: f"t = {_expects_another_at()}",
             because="At t = 2 little is left of the start.",
         ),
         begin="another start",
@@ -75,7 +75,7 @@ TASKS = [
         guess=Question(
             "Without W, how many different states can a sentence of five words reach?",
             ["2", "3", "5"],
-            truth=len(np.unique(np.tanh(dog_bites_man()[0].U), axis=1).T),
+            truth=lambda: len(np.unique(np.tanh(dog_bites_man()[0].U), axis=1).T),
             because="Without W the state is tanh of the word's column.",
         ),
         begin="W = 0",

@@ -69,7 +69,7 @@ TASKS = [
         guess=Question(
             "Step t writes row t of s. Which word's step reads row 1?",
             ["dog", "bites", "man"],
-            truth=_reads_row(1),
+            truth=lambda: _reads_row(1),
             because="Step t reads row t − 1.",
         ),
         begin="another start",
@@ -84,7 +84,7 @@ TASKS = [
         guess=Question(
             "You change c₂. How many of the rows of s change with it?",
             ["none", "one", "all"],
-            truth=_rows_moved_by_c2(),
+            truth=_rows_moved_by_c2,
             because="s is computed without c.",
         ),
         begin="last step",

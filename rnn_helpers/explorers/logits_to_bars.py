@@ -76,7 +76,7 @@ TASKS = [
         guess=Question(
             "z + k is divided by T. Which T makes dog nearly certain?",
             ["a large one", "a small one"],
-            truth=f"a {'small' if _dog(0.1) > _dog(10) else 'large'} one",
+            truth=lambda: f"a {'small' if _dog(0.1) > _dog(10) else 'large'} one",
             because="The differences are divided by T, too.",
         ),
         begin="T = 5",

@@ -50,7 +50,7 @@ TASKS = [
         guess=Question(
             "81 starts, one input, the same at every step. Where does the cloud end?",
             ["in one point", "in two points", "spread out"],
-            truth=_where_it_ends(),
+            truth=_where_it_ends,
             because="A step brings any two nearer.",
         ),
         begin={},

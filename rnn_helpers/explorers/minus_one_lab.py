@@ -59,7 +59,7 @@ TASKS = [
         guess=Question(
             "The start, (−1, 1), is never put into s. What will the states be?",
             ["right", "wrong"],
-            truth=_without_the_start(),
+            truth=_without_the_start,
             because="Step 0 reads zeros.",
         ),
         solution=({"n": 3}, {"s01": 0.0, "s02": 0.0}),

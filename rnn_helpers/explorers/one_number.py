@@ -70,7 +70,7 @@ TASKS = {
             guess=Question(
                 "w = −2. Where does the staircase go?",
                 ["into the ring", "into a disc", "round a frame"],
-                truth=_way_at_minus_2(),
+                truth=_way_at_minus_2,
                 because="The two states take turns.",
             ),
             begin="latch",
@@ -83,7 +83,7 @@ TASKS = {
             guess=Question(
                 "w = 1. Where is the state at step 24?",
                 ["back at 0", "at rest above 0", "still falling"],
-                truth=_end_at_w_1(),
+                truth=_end_at_w_1,
                 because="At 0 the curve has the direction of the diagonal.",
             ),
             begin={"t": STEPS},
@@ -132,7 +132,7 @@ TASKS = {
             guess=Question(
                 "Let b = 0.3. Where is the watershed, the start that decides?",
                 ["below 0", "at 0", "above 0"],
-                truth=_watershed(),
+                truth=_watershed,
                 because="The bias lifts every state.",
             ),
             begin={"x": "silence", "w": 2.0, "s0": 1.0, "t": STEPS},

@@ -51,7 +51,7 @@ TASKS = [
         guess=Question(
             "w = −2. Where does the line go after the pulse?",
             ["down, to stay", "up and down, in turns", "out of the picture"],
-            truth=_way_at_minus_2(),
+            truth=_way_at_minus_2,
             because="The minus is applied at every step.",
         ),
         begin={"w": 0.0},

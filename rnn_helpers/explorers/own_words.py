@@ -1,6 +1,6 @@
 """Chapter 07: a trained network reads a beginning, then its own words, one sub-step at a time."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -147,6 +147,11 @@ def _after_dog(draw):
     return vocab.words(ids), forward_propagation(ids, params, s0=s0).o
 
 
+@cache
+def _first_drawn():
+    return _after_dog(1)[0][1]
+
+
 def _rows_that_another_draw_changes():
     """Which rows of o differ between any two draws."""
     o = np.array([_after_dog(draw)[1] for draw in range(1, 21)])  # (draws, T, K)
@@ -155,7 +160,6 @@ def _rows_that_another_draw_changes():
     return told[changed]
 
 
-FIRST = _after_dog(1)[0][1]
 TASKS = [
     Task(
         text="Move n to the first sub-step at which o gives the full stop more than 0.99.",
@@ -168,13 +172,15 @@ TASKS = [
     Task(
         text="Row 1 of x was drawn from row 0 of o. Change draw until it is another word.",
         done=lambda now: (
-            now["x"].split() == ["dog"] and now["t"] >= 1 and now["text"].split()[1] != FIRST
+            now["x"].split() == ["dog"]
+            and now["t"] >= 1
+            and now["text"].split()[1] != _first_drawn()
         ),
         then="Row 0 is made of the start and dog; draw only picks from it.",
         guess=Question(
             "You change draw. Which rows of o can change?",
             ["all", "all but row 0", "none"],
-            truth=_rows_that_another_draw_changes(),
+            truth=_rows_that_another_draw_changes,
             because="Other words are read from row 1 on.",
         ),
         begin="dog alone",

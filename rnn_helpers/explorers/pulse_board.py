@@ -121,7 +121,7 @@ TASKS = [
         guess=Question(
             "Noise of σ = 0.05: which of these three programs does it break?",
             [LATCH, CLOCK, LEAKY],
-            truth=_fails_most(LATCH, CLOCK, LEAKY, sigma=0.05),
+            truth=lambda: _fails_most(LATCH, CLOCK, LEAKY, sigma=0.05),
             because="Signs and beats sit in basins.",
         ),
         solution=({"sigma": 0.05}, {"machine": LEAKY}),

@@ -71,7 +71,7 @@ TASKS = [
         guess=Question(
             "Change the first of these eight words into man: how far does the end move?",
             ["by more than 0.01", "by less than 0.01"],
-            truth=_first_of_eight(),
+            truth=_first_of_eight,
             because="Seven words come after it.",
         ),
         solution=({"x": EIGHT.replace("dog", "man", 1)},),

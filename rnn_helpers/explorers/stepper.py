@@ -80,7 +80,7 @@ TASKS = [
         guess=Question(
             "c is raised by 1, and nothing else. What changes?",
             ["all outputs", "the last output", "outputs and states"],
-            truth=_what_c_moves(),
+            truth=_what_c_moves,
             because="c is added at each step.",
         ),
         begin={"t": 4},
@@ -107,7 +107,7 @@ TASKS = [
         guess=Question(
             "Five equal inputs, and all of W is 0. Which outputs are equal?",
             ["all five", "the last ones", "none"],
-            truth=_equal_without_W(),
+            truth=_equal_without_W,
             because="A step then depends on its input alone.",
         ),
         begin={"x": "1, 1, 1, 1, 1"},

@@ -77,7 +77,7 @@ TASKS = [
         guess=Question(
             "Pushed right after “who”, two words earlier: must the push be longer?",
             ["longer", "as long", "shorter"],
-            truth=_earlier(),
+            truth=_earlier,
             because="Reading on enlarges it.",
         ),
         solution=({"t": 1}, {"d": 0.15}),

@@ -34,7 +34,7 @@ TASKS = [
         begin={"x": "0"},
         guess=Question(
             "How many of the six products on the left can differ from 0, at most?",
-            truth=_products_that_can_differ_from_0(),
+            truth=_products_that_can_differ_from_0,
             because="The others meet a zero of the one-hot vector.",
         ),
         solution=({"x": "2"},),

@@ -117,13 +117,17 @@ def _what_giant_steps_do():
     return "it falls faster" if seen[-1] < 2 else "it hardly falls"
 
 
-HALF = (np.log(17) + SmallLanguage(clauses=False).entropy_rate()) / 2
+def _is_half_way_down(loss):
+    return loss < (np.log(17) + _lesson()[0].entropy_rate()) / 2
+
 
 TASKS = [
     Task(
         text="Press ▶, or move n. Stop as soon as the loss is half the way down from guessing to "
         "the best possible: 2.06.",
-        done=lambda now: now["rate"] == "0.02" and 1.6 < now["loss"] < HALF,
+        done=lambda now: (
+            now["rate"] == "0.02" and now["loss"] > 1.6 and _is_half_way_down(now["loss"])
+        ),
         then="Half the way takes about 150 of 2,000 updates. All the others are for what is left, "
         "and do not quite do it.",
         begin={},
@@ -141,7 +145,7 @@ TASKS = [
         guess=Question(
             "Two distances stand below the columns. Which will grow by training?",
             ["dog to cat", "dog to dogs", "both", "neither"],
-            truth=_who_parts(),
+            truth=_who_parts,
             because="dog and dogs need other verbs.",
         ),
         solution=({"n": 125},),
@@ -165,7 +169,7 @@ TASKS = [
         guess=Question(
             "The rate is now 5 instead of 0.02. What will the loss do?",
             ["it falls faster", "it hardly falls", "it jumps up and down"],
-            truth=_what_giant_steps_do(),
+            truth=_what_giant_steps_do,
             because="Too large a step.",
         ),
         solution=({"n": 100},),

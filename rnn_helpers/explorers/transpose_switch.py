@@ -48,7 +48,7 @@ TASKS = [
         guess=Question(
             "Is there a W with which a forgotten transpose does no harm?",
             ["yes", "no"],
-            truth=_a_transpose_does_no_harm(),
+            truth=_a_transpose_does_no_harm,
             because="A symmetric W is its own transpose.",
         ),
         solution=({"w12": 0.3},),

@@ -130,7 +130,7 @@ TASKS = [
         guess=Question(
             "At a small α the pulse is forgotten. What is left of a nudge, against α = 1?",
             ["more", "less"],
-            truth="more" if _after_pulse(0.1)[1] > _after_pulse(1.0)[1] else "less",
+            truth=lambda: "more" if _after_pulse(0.1)[1] > _after_pulse(1.0)[1] else "less",
             because="Far from 0 the slopes are small.",
         ),
         solution=({"alpha": 0.1},),

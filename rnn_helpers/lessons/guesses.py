@@ -3,6 +3,7 @@
 import builtins
 import dis
 import inspect
+from functools import cached_property
 from numbers import Integral, Real
 
 from .answers import as_typed_number, folded
@@ -17,7 +18,8 @@ class Question:
     choices : list of texts to choose from; without them a number or a word is typed
     truth : the answer: one of the choices, a number or a word; or a function without arguments
         that returns it, or (answer, {name: text}) when `because` names numbers as {name}. What
-        the function needs it imports itself: a reader's cells may have changed every other name
+        the function needs it imports itself: a reader's cells may have changed every other name.
+        A function of this package is trusted, and runs when its answer is first needed
     because : str, the reason, one or two sentences
     otherwise : {wrong guess: one sentence for whoever made it}
     within : float, how far off a number may be and still count
@@ -31,17 +33,35 @@ class Question:
     def __init__(self, text, choices=None, *, truth, because, otherwise=None, within=0.0):
         self.text, self.within = text, within
         self.choices = [str(choice) for choice in choices or []]
-        truth, numbers = _computed(truth)
-        self.answer, self.because = truth, because.format(**numbers)
+        self._truth, self._because = truth, because
         self.otherwise = dict(otherwise or {})
         known = [_folded(choice) for choice in self.choices]
         if len(known) == 1 or len(set(known)) < len(known):
             raise ValueError(f"choices expects at least two different texts, got {choices}")
-        for said in (truth, *self.otherwise) if known else ():
+        if not _is_ours(truth):
+            self._answered  # what is wrong with it is told at once
+
+    @cached_property
+    def _answered(self):
+        """(answer, because): the truth and the reason, with their numbers."""
+        answer, numbers = _computed(self._truth)
+        known = [_folded(choice) for choice in self.choices]
+        for said in (answer, *self.otherwise) if known else ():
             if _folded(said) not in known:
                 raise ValueError(f"{said!r} is none of the choices {', '.join(self.choices)}")
-        if any(self._agrees(said, truth) for said in self.otherwise):
-            raise ValueError(f"otherwise expects wrong guesses, but {truth!r} is right")
+        if any(self._agrees(said, answer) for said in self.otherwise):
+            raise ValueError(f"otherwise expects wrong guesses, but {answer!r} is right")
+        return answer, self._because.format(**numbers)
+
+    @property
+    def answer(self):
+        """The right answer."""
+        return self._answered[0]
+
+    @property
+    def because(self):
+        """The reason, with its numbers."""
+        return self._answered[1]
 
     @property
     def asks_for(self):
@@ -107,10 +127,16 @@ def in_words(answer):
     return str(answer).replace("-", "−") if isinstance(answer, Integral) else str(answer)
 
 
+def _is_ours(truth):
+    """Is it a function of this package, whose names no cell of a reader changes?"""
+    return callable(truth) and truth.__module__.startswith(f"{__package__.partition('.')[0]}.")
+
+
 def _computed(truth):
     """Return (answer, numbers) of a truth, or of a function that needs no name from outside."""
     if callable(truth):
-        if outside := sorted(_names_from_outside(truth.__code__)):
+        outside = [] if _is_ours(truth) else sorted(_names_from_outside(truth.__code__))
+        if outside:
             raise ValueError(
                 f"truth expects a function that makes or imports what it needs; it reads "
                 f"{', '.join(outside)} from outside"

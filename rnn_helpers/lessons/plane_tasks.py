@@ -6,6 +6,7 @@ import numpy as np
 
 from ..dynamics.attractor_trace import attractor_trace
 from ..dynamics.landscape import landscape
+from ..dynamics.one_unit import fixed_points
 from ..dynamics.stable_curves import stable_curves
 from ..dynamics.trajectories import knob_weights, led_to
 from .guesses import Question
@@ -78,15 +79,10 @@ def _is_2_i(state):
 
 
 def _left_at_0_9():
-    from rnn_helpers.dynamics.one_unit import fixed_points
-
     return str(sum(map(len, fixed_points(0.9, 0).values())) ** 2)  # of each unit
 
 
 def _after_four():
-    from rnn_helpers.dynamics.landscape import landscape
-    from rnn_helpers.dynamics.trajectories import knob_weights
-
     (cycle,) = landscape(knob_weights(1.64, -33, 3, 1.75), [-1, 0]).attracting
     return str(cycle.period)
 

@@ -45,6 +45,7 @@ def test_each_task_is_done_by_its_solution_and_not_before(maker, which):
         explorer.set()  # a hand that changes nothing
         assert not explorer.tasks.ticked[number - 1], task.text
         assert task.solution, task.text
+        assert task.guess is None or task.guess.told()
         for move in task.solution:
             if isinstance(move, str):
                 explorer.preset(move)

@@ -98,6 +98,25 @@ def test_the_answer_needs_no_name_from_outside():
     assert inside.answer == 14
 
 
+def test_a_function_of_the_package_runs_once_and_not_before_its_answer_is_needed():
+    runs = []
+
+    def ours():
+        runs.append(s)
+        return "stays"
+
+    ours.__module__ = "rnn_helpers.explorers.made_up"
+    asked = Question("At step 24?", WORDS, truth=ours, because="So.", otherwise={"grows": "No."})
+    assert asked.problem("grows") == "" and runs == []
+    assert (
+        asked.is_right("stays") and asked.told("grows") == "You guessed grows; it is stays. No. So."
+    )
+    assert runs == [s]
+    asked = Question("At step 24?", WORDS[:2], truth=ours, because="So.")
+    with pytest.raises(ValueError, match="'stays' is none of the choices forgotten, grows"):
+        asked.told()
+
+
 @pytest.mark.parametrize(
     ("how", "problem"),
     [
