@@ -129,9 +129,10 @@ def _sentence(t, x, s, z):
     if t < 0:
         return "t = −1: 81 states before the first input. The ringed one is (0, 0)."
     low, high = in_figures(z[t].min()), in_figures(z[t].max())
+    told = f"t = {t}: with x = {x:g} at every step, "
     if low == high:
-        return f"t = {t}: with x = {x:g} at every step, all 81 outputs print as {low}."
-    return (
-        f"t = {t}: with x = {x:g} at every step, the 81 outputs lie between {low} and {high}; "
-        f"from (0, 0) it is {in_figures(z[t, MIDDLE])}."
-    )
+        told += f"all 81 outputs print as {low}."
+    else:
+        told += f"the 81 outputs lie between {low} and {high}; "
+        told += f"from (0, 0) it is {in_figures(z[t, MIDDLE])}."
+    return told.replace("-", "−")

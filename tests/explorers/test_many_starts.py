@@ -52,7 +52,9 @@ def test_cloud_and_lines_show_81_runs(opened, t, x, g):
         last = z[:, -1]
         expected = [last[40], last.min(), last.max(), np.ptp(last)]
         np.testing.assert_allclose(ends, expected, atol=1e-12)
-        assert six(last.min()) in explorer.describe() and six(last.max()) in explorer.describe()
+        told = [f"x = {x:g}", six(last.min()), six(last.max())]
+        assert all(each.replace("-", "−") in explorer.describe() for each in told)
+        assert "-" not in explorer.describe()
 
 
 def test_task_1_from_t_11_on_all_outputs_print_as_2_278439(opened):
