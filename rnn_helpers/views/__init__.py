@@ -20,6 +20,7 @@ from .plane.arrow_pair import pairs_figure
 from .plane.state_plane import StatePlane
 from .sheets.backward_pass import BackwardPass
 from .sheets.circles_and_arrows import CirclesAndArrows
+from .sheets.marked_text import marked_figure
 from .style import COLOURS, Picture, lecture_figure
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Timeline",
     "lecture_figure",
     "lines_figure",
+    "marked_figure",
     "pairs_figure",
     "runs_figure",
 ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnn_helpers.views.sheets.marked_text import LINE, MarkedText
+from rnn_helpers.views.sheets.marked_text import LINE, MarkedText, marked_figure
 from rnn_helpers.views.style import lecture_figure
 from rnn_helpers.views.texts import text_width
 
@@ -67,3 +67,15 @@ def test_the_place_of_the_next_word_is_shown_while_one_is_to_come(view):
 def test_no_words_at_all(view):
     view.set(words=[], given=0)
     assert view.shown == [] and view.lines == 1
+
+
+def test_a_figure_of_texts_has_each_under_its_name_and_all_inside():
+    wrong = [word == "see" for word in WORDS]
+    figure = marked_figure({"one": (WORDS, wrong), "other": (WORDS[:3], [False] * 3)}, given=2)
+    (ax,) = figure.axes
+    names = [text for text in ax.texts if text.get_text() in ("one", "other")]
+    assert [text.get_text() for text in names] == ["one", "other"]
+    figure.draw_without_rendering()
+    for artist in [*names, *ax.patches]:
+        box = artist.get_window_extent()
+        assert box.y0 >= 0 and box.y1 <= figure.bbox.y1
