@@ -6,6 +6,7 @@ from ..formats import in_figures
 from ..lessons.tasks import Task
 from ..panel import Explorer, step_slider, text
 from ..training import SmallLanguage, load_model, read_beginning
+from ..training.counting_tables import best_table_row
 from ..views.curves.bars import Bars
 from ..views.curves.growth import Growth
 from ..views.style import lecture_figure
@@ -82,7 +83,7 @@ def look_back():
         words, problem = typed_words(x, vocab, most=MOST_WORDS)
         ids = vocab.ids(words)
         seen = [0, *ids][max(len(ids) + 1 - n, 0) :]  # every text begins behind a full stop
-        p, o = _table(language, seen), read_beginning(params, ids).o[-1]  # (18,)
+        p, o = best_table_row(language, seen), read_beginning(params, ids).o[-1]  # (18,)
         for each, values in zip(bars, (p, o)):
             each.set(probabilities=np.where(values < SEEN, np.nan, values))
         growth.set(now=n)
@@ -104,15 +105,6 @@ def look_back():
         tasks=TASKS,
         notice=NOTICE,
     )
-
-
-def _table(language, seen):
-    """p (18,) after some words of which nothing else is known; NaN where no text has them."""
-    belief = language.stationary()
-    for i in seen:
-        belief = belief @ language.moves[i]
-    p = belief @ language.P
-    return p / p.sum() if p.sum() > 0 else np.full(len(p), np.nan)
 
 
 def _figure(tokens, tables, own):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..dynamics import trajectory
 from ..formats import in_figures
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
@@ -22,10 +23,7 @@ def runs(x, g):
     A forward pass for 81 states at once: each is a row, so the sums are one product of matrices.
     """
     net = worked_example()
-    states = [STARTS]
-    for _ in range(STEPS):
-        states.append(np.tanh(states[-1] @ (g * net.W.T) + x * net.U[:, 0] + net.b))
-    states = np.array(states)
+    states = trajectory(STARTS, g * net.W, x * net.U[:, 0] + net.b, steps=STEPS)
     return states, states[1:] @ net.V[0] + net.c[0]
 
 

@@ -53,6 +53,25 @@ def _count(met, asked):
     return np.where(numbers[place] == asked, counts[place], 0)
 
 
+def best_table_row(language, ids):
+    """Return p(next word | the n words before), exactly: the row of the best table of n + 1 words.
+
+    Parameters
+    ----------
+    language : SmallLanguage
+    ids : n word ids, of which it is not known what stood before them
+
+    Returns
+    -------
+    (K,) probabilities; NaN where no text of the language has these words in a row
+    """
+    belief = language.stationary()  # (S,)
+    for i in ids:
+        belief = belief @ language.moves[i]
+    p = belief @ language.P  # (K,)
+    return p / p.sum() if p.sum() > 0 else np.full(len(p), np.nan)
+
+
 def best_table_entropy(language, n):
     """Return the entropy of the next word given the n - 1 words before, exactly, in nats.
 

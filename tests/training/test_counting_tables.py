@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnn_helpers.training.counting_tables import best_table_entropy, table_losses
+from rnn_helpers.training.counting_tables import best_table_entropy, best_table_row, table_losses
 from rnn_helpers.training.small_language import SmallLanguage
 
 
@@ -41,3 +41,16 @@ def test_how_many_words_tell_all(clauses, enough):
     language = SmallLanguage(clauses=clauses)
     gaps = [best_table_entropy(language, n) - language.entropy_rate() for n in (enough - 1, enough)]
     assert gaps[0] > 0.01 and gaps[1] == pytest.approx(0, abs=1e-9)
+
+
+def test_a_row_of_the_best_table_is_what_follows_its_words_in_a_long_text():
+    language = SmallLanguage()
+    ids, seen = language.draw(200_000, rng=np.random.default_rng(3)), language.vocab.ids("see cat")
+    at = 2 + np.flatnonzero((ids[:-2] == seen[0]) & (ids[1:-1] == seen[1]))
+    counted = np.bincount(ids[at], minlength=len(language.vocab)) / len(at)
+    row = best_table_row(language, seen)
+    assert row.sum() == pytest.approx(1) and np.abs(row - counted).max() < 0.03
+    assert np.isnan(best_table_row(language, language.vocab.ids("dog dog"))).all()
+    np.testing.assert_allclose(
+        best_table_row(language, []), language.stationary() @ language.P, atol=1e-12
+    )
