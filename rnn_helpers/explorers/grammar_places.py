@@ -1,13 +1,12 @@
 """Chapter 08: the plane of the trained network, and the places at which its grammar stands."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, step_slider, text
 from ..training import SmallLanguage, load_model, mark, read_beginning
+from ..training.grammar_heaps import NEAR, heaps_at, states_of_the_grammar
 from ..views.plane.places_and_ways import PlacesAndWays
 from ..views.plane.state_plane import StatePlane
 from ..views.sheets.marked_text import MarkedText
@@ -18,7 +17,6 @@ MOST = 8  # words
 CAT = ["dogs", "see", "cat"]
 TEXTS = {1: "dogs see cat .", 2: " ".join(MOST * ["dog"])}  # of each part, at first
 PRESETS = {1: {"two sentences": {"x": "dog sees cats . dogs sleep .", "n": 7}}, 2: {}}
-NEAR = 0.2  # a state farther than this from all states of a text stands in no heap
 NAMES = {  # where the name of each state of the grammar is written, and how it is aligned
     "full stop": (1.1, 1.0, "left"),
     "singular subject": (-0.95, -1.13, "left"),
@@ -39,23 +37,6 @@ WAYS = {  # from, to: words on the way, how far it bends, where they are written
 }
 
 
-@lru_cache(maxsize=1)
-def states_of_the_grammar():
-    """Return {state of the grammar: (n, 2) hidden states in it} along a text of 2000 words."""
-    params, vocab, _ = load_model("two_units")
-    language = SmallLanguage(clauses=False)
-    ids = language.draw(2000, rng=np.random.default_rng(0))
-    s = read_beginning(params, ids).s  # (2001, 2)
-    at = language.beliefs(vocab.words(ids)).argmax(axis=1)  # (2001,)
-    return {name: s[at == j] for j, name in enumerate(language.states)}
-
-
-def _heaps(s_t, places):
-    """The states of the grammar among whose hidden states this one stands."""
-    far = {name: np.hypot(*(points - s_t).T).min() for name, points in places.items()}
-    return [name for name, distance in far.items() if distance < NEAR]
-
-
 def grammar_places(part=1):
     """Return the explorer of s_t = tanh(U x_t + W s_{t-1} + b), word by word, in its own plane.
 
@@ -72,8 +53,8 @@ def grammar_places(part=1):
     if part not in TEXTS:
         raise ValueError(f"part expects 1 or 2, got {part!r}")
     params, vocab, _ = load_model("two_units")
-    language, places = SmallLanguage(clauses=False), states_of_the_grammar()
-    plane, written = _figure(places)
+    language = SmallLanguage(clauses=False)
+    plane, written = _figure(states_of_the_grammar())
 
     def show(n, x):
         words, problem = typed_words(x, vocab, most=MOST)
@@ -84,7 +65,7 @@ def grammar_places(part=1):
         plane.set(path=path, now=len(s) - 1)
         wrong = [t for t, one in enumerate(mark(words, language)) if one.right is False]
         written.set(words=words, given=len(words), marked=wrong, open=not problem)
-        heaps = _heaps(s[-1], places)
+        heaps = heaps_at(s[-1])
         numbers = {"read": len(words), "s_t": s[-1], "heap": " or ".join(heaps) or "none"}
         return numbers, problem or _sentence(words, heaps, wrong)
 
@@ -106,7 +87,7 @@ def grammar_places(part=1):
 def _where_cat_ends():
     params, vocab, _ = load_model("two_units")
     s = read_beginning(params, vocab.ids("dogs see cat")).s[-1]
-    return _heaps(s, states_of_the_grammar())[-1]
+    return heaps_at(s)[-1]
 
 
 def _begins_anew(now):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from .small_language import KIND, START
 
 # How far before a verb the noun stands with which it agrees, by how the state's name ends
@@ -22,6 +24,14 @@ class Mark:
     right: bool | None
     why: str
     state: str
+
+
+def grammar_states(words, language):
+    """Return (T + 1,) names: the state of the grammar before each word, and after the last one.
+
+    words : T words of a grammatical text that begins after a full stop
+    """
+    return np.array(language.states)[language.beliefs(words).argmax(axis=1)]
 
 
 def mark(words, language, *, middle=False):

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..forward_pass import cross_entropy, forward_propagation, log_softmax, softmax
 from ..forward_pass.inputs import as_generator
+from .marks import grammar_states
 from .small_language import KIND, NUMBERS
 from .writing_on import start_state
 
@@ -74,7 +75,12 @@ def kl_from_truth(params, language, ids):
             f"{unknown[0] - 1}, after which there is no truth to compare with"
         )
     log_o = log_softmax(_logits_before(params, ids))
-    return float((p * (np.log(np.where(p > 0, p, 1)) - log_o)).sum(axis=1).mean())
+    return float(divergence(p, log_o).mean())
+
+
+def divergence(p, log_o):
+    """Return KL = sum_i p_i ln(p_i / o_i) in nats, along the last axis of p and of ln o."""
+    return (p * (np.log(np.where(p > 0, p, 1)) - log_o)).sum(axis=-1)
 
 
 def agreement(params, language, *, before=()):
@@ -120,8 +126,7 @@ def verbs_under_noise(params, language, ids, *, sigma, rng):
     sigma : standard deviation of the noise on every unit at every word
     rng : numpy.random.Generator
     """
-    beliefs = language.beliefs(language.vocab.words(ids))[1:]  # (T, S) after each word
-    names = np.array(language.states)[beliefs.argmax(axis=1)]
+    names = grammar_states(language.vocab.words(ids), language)[1:]  # (T,) after each word
     due = np.char.endswith(names, "subject") | np.char.endswith(names, ", clause")
     due &= np.isin(np.append(ids[1:], 0), np.hstack([*_verb_ids(language).values()]))  # comes
     noise = sigma * as_generator(rng).standard_normal((len(ids), params.hidden_size))

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..forward_pass import forward_propagation
 from ..forward_pass.arrays import as_numbers
+from .marks import grammar_states
 from .writing_on import start_state
 
 
@@ -21,8 +22,7 @@ def clause_ends(params, language, ids):
     s : (N, H) states, one for each clause of the text
     one : (N,) True where the first noun is for one, False where it is for many
     """
-    beliefs = language.beliefs(language.vocab.words(ids))[1:]  # (T, S) after each word
-    names = np.array(language.states)[beliefs.argmax(axis=1)]
+    names = grammar_states(language.vocab.words(ids), language)[1:]  # (T,) after each word
     at = np.char.endswith(names, ", clause")
     s = forward_propagation(ids, params, s0=start_state(params)).s[at]
     return s, np.char.startswith(names[at], "singular")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import few
 
-from rnn_helpers.training.marks import mark
+from rnn_helpers.training.marks import grammar_states, mark
 from rnn_helpers.training.small_language import SmallLanguage
 
 LANGUAGE = SmallLanguage()
@@ -89,3 +89,9 @@ def test_drawn_texts_are_right_and_pass_through_all_states():
 def test_without_clauses_who_is_unknown():
     with pytest.raises(ValueError, match="17 words, and 'who'"):
         mark("dog who", SmallLanguage(clauses=False))
+
+
+def test_the_states_of_a_grammatical_text_are_those_of_its_marks():
+    words = LANGUAGE.vocab.words(LANGUAGE.draw(300, rng=np.random.default_rng(4)))
+    states = grammar_states(words, LANGUAGE)
+    assert states.tolist() == ["full stop", *(m.state for m in mark(words, LANGUAGE))]
