@@ -1,6 +1,7 @@
 """What the state of a network does, step after step.
 
 one_unit            the fixed points of one unit
+newton              states that p steps lead back to
 cycles              one step and its Jacobian; fixed points and cycles of any network
 trajectories        runs from one start or many; two units turned by knobs
 maps                the map itself, for inner loops, and what may be handed to it

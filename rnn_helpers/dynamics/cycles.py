@@ -8,12 +8,10 @@ import numpy as np
 from ..forward_pass.arrays import as_numbers
 from ..forward_pass.inputs import as_count
 from .maps import as_map, as_square, as_states, follow, jacobians, step, steps
+from .newton import arrivals, as_near_as_can_be, distinct
 from .starts import between, continued, patterned, scattered
 
 STARTS, SETTLE = 200, 200  # states from which cycles are sought; steps that bring some near one
-CLOSED = 1e-10  # how nearly p steps must lead back to a state before it is looked at more closely
-SURE = 5e-14  # and then, as far as rounding lets them: where two cycles just met, none is left
-MOST, FAR = 20, 2.0  # of Newton's moves; beyond this a state is given up, for cycles lie in (-1, 1)
 SAME, NEARLY_SAME = 1e-8, 1e-3  # states nearer than this are one; so if both are borderline
 EDGE = 1e-6  # |eigenvalue| so near to 1 counts as borderline
 
@@ -128,11 +126,11 @@ def all_cycles(starts, W, k, longest):
 def cycles_near(starts, W, k, p, *, known):
     """Return those cycles of period p that are not known, nor repeat a shorter one."""
     found = []
-    arrived = _newton(starts, W, k, p)
+    arrived = arrivals(starts, W, k, p)
     if not k.any():
         arrived = np.vstack([arrived, -arrived])  # the mirror image of a cycle is one too
     arrived = _not_on(known, arrived)
-    arrived = _not_on(known, _as_near_as_can_be(arrived, W, k, p))
+    arrived = _not_on(known, as_near_as_can_be(arrived, W, k, p))
     while len(arrived):
         cycle = _cycle(arrived[0], W, k, p)
         arrived = _not_on([cycle], arrived[1:])
@@ -158,51 +156,6 @@ def _cycle(s, W, k, p):
     first = np.argmax(np.round(states, 9)[:, 0])
     largest = np.argsort(-np.abs(values), kind="stable")
     return Cycle(np.roll(states, -first, axis=0), values[largest])
-
-
-def distinct(states, *, digits=4):
-    """Return the indices of states (N, H) that differ when rounded, one index for each."""
-    return np.unique(states.round(digits), axis=0, return_index=True)[1]
-
-
-def _newton(s, W, k, p):
-    """Lead every state to a root of F_p(s) - s; return those that arrived, each once."""
-    arrived = []
-    for _ in range(MOST):
-        move, gap = _newton_move(s, W, k, p)
-        done = np.abs(gap).max(axis=1) < CLOSED
-        arrived.append((s + move)[done])
-        s = (s + move)[~done]
-        s = s[(np.abs(s) < FAR).all(axis=1)]
-        if not len(s):
-            break
-    arrived = np.concatenate(arrived)
-    return arrived[distinct(arrived, digits=7)]
-
-
-def _as_near_as_can_be(s, W, k, p):
-    """Go on while it helps: where an eigenvalue is 1, Newton's method is slow at the end. Return
-    those states (n, H) to which p steps then lead back, but for rounding."""
-    for _ in range(MOST):
-        if not len(s):
-            return s
-        move, gap = _newton_move(s, W, k, p)
-        helps = np.abs(steps(s + move, W, k, p)[0] - s - move).max(axis=1) < np.abs(gap).max(axis=1)
-        if not helps.any():
-            break
-        s = np.where(helps[:, None], s + move, s)
-    end, J = steps(s, W, k, p)
-    return s[np.abs(end - s).max(axis=1) < SURE * np.maximum(1, np.abs(J).max(axis=(1, 2)))]
-
-
-def _newton_move(s, W, k, p):
-    """Return (I - J)^-1 gap and gap = F_p(s) - s, for all states (N, H)."""
-    end, J = steps(s, W, k, p)
-    gap, A = end - s, np.eye(len(W)) - J
-    try:
-        return np.linalg.solve(A, gap[..., None])[..., 0], gap
-    except np.linalg.LinAlgError:  # some A has no inverse
-        return np.linalg.solve(A + 1e-12 * np.eye(len(W)), gap[..., None])[..., 0], gap
 
 
 def _distances(s, states):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .cycles import Cycle, all_cycles, distinct
+from .cycles import Cycle, all_cycles
 from .long_runs import come_to
 from .maps import as_map, follow, step
+from .newton import distinct
 from .nullclines import crossings
 from .slow_passages import NEAR, led_on, nearest, targets
 from .starts import patterned, scattered

@@ -5,14 +5,10 @@ import pytest
 
 from rnn_helpers.dynamics.cycles import (
     Cycle,
-    _as_near_as_can_be,
     _distances,
-    _newton,
-    _newton_move,
     _not_on,
     all_cycles,
     cycles_near,
-    distinct,
     find_cycles,
     steps,
 )
@@ -26,6 +22,7 @@ from rnn_helpers.dynamics.long_runs import (
     _winds,
     come_to,
 )
+from rnn_helpers.dynamics.newton import arrivals, as_near_as_can_be, distinct, newton_move
 from rnn_helpers.dynamics.trajectories import knob_weights
 
 NONE, REST = np.zeros(2), 0.957504  # where s = tanh(2 s)
@@ -137,38 +134,38 @@ def test_the_eigenvalues_stand_in_order_of_size():
     assert rest.eigenvalues.dtype == complex
 
 
-def test_a_move_of_newton():
+def test_a_move_ofarrivals():
     W, k, s = np.array([[1.2, -0.4], [0.3, 0.9]]), np.array([0.1, -0.2]), np.array([[0.3, 0.1]])
     end, J = steps(s, W, k, 2)
-    move, gap = _newton_move(s, W, k, 2)
+    move, gap = newton_move(s, W, k, 2)
     np.testing.assert_allclose(gap, end - s)
     np.testing.assert_allclose(move[0], np.linalg.solve(np.eye(2) - J[0], gap[0]), rtol=1e-14)
-    move, gap = _newton_move(np.zeros((1, 2)), np.eye(2), np.array([1e-13, 0]), 1)
+    move, gap = newton_move(np.zeros((1, 2)), np.eye(2), np.array([1e-13, 0]), 1)
     np.testing.assert_allclose(gap, [[1e-13, 0]])
     np.testing.assert_allclose(move, [[0.1, 0]])  # I - J is 0, and is taken for 1e-12 I
 
 
 def test_newton_leads_to_places_each_once_and_gives_up_what_goes_far():
     W, k = np.array([[2.0]]), np.zeros(1)
-    found = _newton(np.array([[0.9], [1.1], [0.1], [-0.99]]), W, k, 1)
+    found = arrivals(np.array([[0.9], [1.1], [0.1], [-0.99]]), W, k, 1)
     np.testing.assert_allclose(np.sort(found[:, 0]), [-REST, 0, REST], atol=1e-6)
-    assert _newton(np.empty((0, 1)), W, k, 1).shape == (0, 1)
+    assert arrivals(np.empty((0, 1)), W, k, 1).shape == (0, 1)
     turn = np.arctanh(np.sqrt(0.5)) / 2  # the slope of 2 tanh is 1: a move goes anywhere
-    assert _newton(np.array([[turn + 1e-9]]), W, k, 1).shape == (0, 1)
+    assert arrivals(np.array([[turn + 1e-9]]), W, k, 1).shape == (0, 1)
 
 
 def test_a_place_is_told_as_exactly_as_rounding_lets_it():
     W, k = np.array([[2.0]]), np.zeros(1)
     near = np.array([[REST + 1e-6], [1e-9]])
-    (one, other) = _as_near_as_can_be(near, W, k, 1)[:, 0]
+    (one, other) = as_near_as_can_be(near, W, k, 1)[:, 0]
     assert np.tanh(2 * one) == pytest.approx(one, abs=2e-16) and other == pytest.approx(
         0, abs=1e-20
     )
-    assert _as_near_as_can_be(np.empty((0, 1)), W, k, 1).shape == (0, 1)
+    assert as_near_as_can_be(np.empty((0, 1)), W, k, 1).shape == (0, 1)
     ghost, k = np.array([[-np.sqrt(0.5)]]), np.array([0.532839975353 + 1e-6])
-    assert _as_near_as_can_be(ghost, W, k, 1).shape == (0, 1)  # two just met there, and vanished
+    assert as_near_as_can_be(ghost, W, k, 1).shape == (0, 1)  # two just met there, and vanished
     both = np.vstack([[[0.987]], ghost])
-    (one,) = _as_near_as_can_be(both, W, k, 1)[:, 0]
+    (one,) = as_near_as_can_be(both, W, k, 1)[:, 0]
     assert np.tanh(2 * one + k[0]) == pytest.approx(one, abs=2e-16)
 
 
