@@ -4,7 +4,6 @@ import numpy as np
 
 from ..formats import in_figures
 from ..forward_pass.forward import forward_propagation
-from ..forward_pass.params import RNNParams
 from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import worked_example
@@ -12,7 +11,14 @@ from ..panel import Explorer, choice, slider, step_slider
 from ..views.curves import output_rows
 from ..views.sheets import circles_and_arrows, ledger
 from ..views.style import lecture_figure, lecture_style
-from .weights import NO_RECURRENCE, stand, weight_sliders
+from .weights import (
+    NO_RECURRENCE,
+    in_column_form,
+    in_row_form,
+    row_entries,
+    stand,
+    weight_sliders,
+)
 
 STEPS = 5
 INPUTS = {
@@ -44,24 +50,7 @@ def _equal_without_W():
     return "all five" if np.ptp(z) == 0 else "the last ones" if z[-1] == z[-2] else "none"
 
 
-def _numbers(params):
-    """The eleven numbers of a network, {"W12": from unit 1 into unit 2} and so on."""
-    row_form = {
-        "W": params.W.T,
-        "U": params.U[:, 0],
-        "b": params.b,
-        "V": params.V[0],
-        "c": params.c,
-    }
-    names = {"W": ["11", "12", "21", "22"], "c": [""]}
-    return {
-        letter + place: value
-        for letter, array in row_form.items()
-        for place, value in zip(names.get(letter, ["1", "2"]), array.flat)
-    }
-
-
-START = {"s01": 0.0, "s02": 0.0, **_numbers(worked_example())}
+START = {"s01": 0.0, "s02": 0.0, **row_entries(worked_example())}
 
 
 TASKS = [
@@ -189,25 +178,6 @@ def _figure():
     )
 
 
-def in_row_form(*, W11, W12, W21, W22, U1, U2, b1, b2, V1, V2, c):
-    """Return the eleven numbers as the arrays of s W + x U + b and s V + c."""
-    W = np.array([[W11, W12], [W21, W22]])
-    return {
-        "W": W,
-        "U": np.array([U1, U2]),
-        "b": np.array([b1, b2]),
-        "V": np.array([V1, V2]),
-        "c": c,
-    }
-
-
-def in_column_form(rows):
-    """Return the same network as the RNNParams of W s + U x + b and V s + c: all transposed."""
-    return RNNParams(
-        U=rows["U"][:, None], W=rows["W"].T, V=rows["V"][None], b=rows["b"], c=[rows["c"]]
-    )
-
-
 def _controls(params):
     """One slider for each of the 13 numbers, standing where the worked example has them."""
     of_start = {"concept": "hidden"}
@@ -216,7 +186,7 @@ def _controls(params):
         "x": choice("x", INPUTS, "1, 2, 3, 4, 5"),
         "s01": slider("s₋₁,₁", -1, 1, 0.0, meaning="unit 1 before the first input", **of_start),
         "s02": slider("s₋₁,₂", -1, 1, 0.0, meaning="unit 2 before the first input", **of_start),
-        **weight_sliders(_numbers(params), reach=2, rows=True),
+        **weight_sliders(row_entries(params), reach=2, rows=True),
     }
 
 

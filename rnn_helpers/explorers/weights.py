@@ -1,5 +1,7 @@
 """Sliders for single numbers of U, W, V, b and c, and the controls of "dog bites man"."""
 
+import numpy as np
+
 from ..forward_pass.params import RNNParams
 from ..panel import SUBSCRIPTS, choice, slider
 
@@ -82,6 +84,42 @@ def changed(params, weights):
         letter, place = entry(name)
         arrays[letter][place] = value
     return RNNParams(**arrays)
+
+
+def row_entries(params):
+    """Return the eleven numbers of a network in row form, {"W12": from unit 1 into unit 2, ...}."""
+    row_form = {
+        "W": params.W.T,
+        "U": params.U[:, 0],
+        "b": params.b,
+        "V": params.V[0],
+        "c": params.c,
+    }
+    names = {"W": ["11", "12", "21", "22"], "c": [""]}
+    return {
+        letter + place: value
+        for letter, array in row_form.items()
+        for place, value in zip(names.get(letter, ["1", "2"]), array.flat)
+    }
+
+
+def in_row_form(*, W11, W12, W21, W22, U1, U2, b1, b2, V1, V2, c):
+    """Return the eleven numbers as the arrays of s W + x U + b and s V + c."""
+    W = np.array([[W11, W12], [W21, W22]])
+    return {
+        "W": W,
+        "U": np.array([U1, U2]),
+        "b": np.array([b1, b2]),
+        "V": np.array([V1, V2]),
+        "c": c,
+    }
+
+
+def in_column_form(rows):
+    """Return the same network as the RNNParams of W s + U x + b and V s + c: all transposed."""
+    return RNNParams(
+        U=rows["U"][:, None], W=rows["W"].T, V=rows["V"][None], b=rows["b"], c=[rows["c"]]
+    )
 
 
 def groups(sentences, vocab):
