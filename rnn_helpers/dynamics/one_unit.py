@@ -48,10 +48,10 @@ def fixed_points(w, k):
     return _arrays([], [place], [step(high), high])
 
 
-def step_curve(w, k=0.0):
-    """Return old states from -1.1 to 1.1, and the new ones tanh(w s + k): an array (2, 221)."""
+def step_curve(w, k=0.0, *, between=(-1.1, 1.1), points=221):
+    """Return old states, evenly spaced, and the new ones tanh(w s + k): an array (2, points)."""
     w, k = as_number("w", w, most=LARGEST), as_number("k", k, most=LARGEST)
-    s = np.linspace(-1.1, 1.1, 221)
+    s = np.linspace(*between, points)
     return np.array([s, np.tanh(w * s + k)])
 
 

@@ -11,6 +11,7 @@ tasks              what to do with an explorer, one task after the other
 challenges         a goal for an explorer's controls, and how far it still is
 plane_goals        the goals of chapter 08
 plane_tasks        what to do with the map of chapter 08
+cobweb_tasks       what to do with the unit of chapter 01
 forgetting_goals   the goals of chapter 09
 target_goals       the goals of chapter 10
 forward_laws       sixteen laws that a recurrent forward pass obeys
