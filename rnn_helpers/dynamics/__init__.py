@@ -4,8 +4,8 @@ one_unit            the fixed points of one unit
 newton              states that p steps lead back to
 cycles              one step and its Jacobian; fixed points and cycles of any network
 trajectories        runs from one start or many; two units turned by knobs
-maps                the map itself, for inner loops, and what may be handed to it
-starts              states from which cycles are sought
+step_map            the map itself, for inner loops, and what may be handed to it
+cycle_starts        states from which cycles are sought
 nullclines          where one of two units stays as it is
 landscape           all that attracts two units, and the basins
 stable_curves       borders of basins, by running the map backwards

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..forward_pass.arrays import as_numbers
-from .maps import as_moderate, as_square
+from .step_map import as_moderate, as_square
 
 
 def operator_norm(A):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..forward_pass.params import RNNParams
-from .maps import as_moderate, as_number
+from .step_map import as_moderate, as_number
 
 LARGEST = 1e100  # weights whose products are still no larger than a float may be
 SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))  # all states tanh can give

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .cycles import EDGE, cycles_near
-from .maps import follow, run_of_two
+from .step_map import follow, run_of_two
 from .slow_passages import come_back, creep, distances, led_on, targets
 
 LATER, LONG = 256, 1500  # steps for which runs are followed; and for how long one that wanders

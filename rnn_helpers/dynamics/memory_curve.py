@@ -4,7 +4,7 @@ import numpy as np
 
 from ..forward_pass.arrays import as_numbers
 from ..forward_pass.inputs import as_count
-from .maps import as_moderate
+from .step_map import as_moderate
 
 SMALLEST = 1e-8  # directions in which states spread less, against the widest, are not read
 

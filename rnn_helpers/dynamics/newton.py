@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .maps import steps
+from .step_map import steps
 
 CLOSED = 1e-10  # how nearly p steps must lead back to a state before it is looked at more closely
 SURE = 5e-14  # and then, as far as rounding lets them: where two cycles just met, none is left

@@ -4,7 +4,7 @@ from math import atanh, sqrt, tanh
 
 import numpy as np
 
-from .maps import as_map
+from .step_map import as_map
 
 SAMPLES = 161  # points on one branch of a curve
 

@@ -4,7 +4,7 @@ from math import asinh, sqrt, tanh
 
 import numpy as np
 
-from .maps import LARGEST, as_number
+from .step_map import LARGEST, as_number
 
 _NEAR = 1e-6  # from a fixed point that repels to where the search for the pair begins
 

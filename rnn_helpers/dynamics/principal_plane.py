@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .maps import as_moderate
+from .step_map import as_moderate
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..forward_pass.arrays import as_numbers, is_finite
-from .maps import as_moderate, as_square, jacobians
+from .step_map import as_moderate, as_square, jacobians
 
 
 @np.errstate(over="ignore", invalid="ignore")  # what is too large is refused at the end

@@ -6,7 +6,7 @@ passed slowly: in about 1 / sqrt(distance from the fold) steps.
 
 import numpy as np
 
-from .maps import follow
+from .step_map import follow
 
 LOOK, LOOKS = 24, 120  # steps between two looks, and how many looks there are at most
 ROUNDS = np.arange(1, 1 + LOOK // 2)  # how many steps a round may have

@@ -7,7 +7,7 @@ that begins there; run backwards, such states run out along it, and others come 
 import numpy as np
 
 from .cycles import Cycle
-from .maps import as_map, as_states, steps
+from .step_map import as_map, as_states, steps
 
 NEAR = 1e-3  # from the saddle: here the curve is straight
 FASTEST = 1e-7  # a stable eigenvalue smaller than this cannot be run backwards

@@ -5,7 +5,7 @@ from math import tanh
 import numpy as np
 
 from ..forward_pass.inputs import as_count
-from .maps import as_map, as_moderate, as_number, as_square, as_states, follow, run_of_two
+from .step_map import as_map, as_moderate, as_number, as_square, as_states, follow, run_of_two
 
 LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
 TIME, PARTS = 20.0, 200  # how long arrows are followed, and in how many parts

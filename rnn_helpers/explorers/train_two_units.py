@@ -10,7 +10,7 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, choice, step_slider
 from ..training import SmallLanguage, load_moments, read_beginning
-from ..training.course import EVERY, Course
+from ..training.live_training import EVERY, Course
 from ..training.recipes import PLANS, WORDS
 from ..training.small_language import KIND
 from ..views.curves.bars import Bars

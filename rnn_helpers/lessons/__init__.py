@@ -5,7 +5,7 @@ judging            what is wrong with an answer, in one sentence
 rounding           right numbers with too few digits
 answers            one thing that was typed, as a number, as True or False, as text
 answer_arrays      lists, arrays and shapes of such things
-untouched          stubs: has anything been written yet?
+exercise_stubs     stubs: has anything been written yet?
 guesses            a question, and what is told after a guess
 tasks              what to do with an explorer, one task after the other
 challenges         a goal for an explorer's controls, and how far it still is
@@ -28,7 +28,7 @@ from .guesses import Question
 from .museum import NETWORKS, Network
 from .museum_laws import LAWS, caught, draw_trial
 from .tasks import Task
-from .untouched import is_untouched
+from .exercise_stubs import is_untouched
 
 __all__ = [
     "LAWS",

@@ -4,7 +4,7 @@ from textwrap import shorten
 
 from .answer_arrays import array_of
 from .answers import folded, kind, number
-from .untouched import has_blank, is_untouched
+from .exercise_stubs import has_blank, is_untouched
 
 
 def challenge_of(explorer, goal):

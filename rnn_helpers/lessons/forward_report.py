@@ -11,7 +11,7 @@ import numpy as np
 from .answers import error_in_words
 from .forward_ground import NET, S0, H, T, X, o_and_s, same
 from .forward_laws import GROUND_TESTS, NO_S0, TESTS
-from .untouched import is_blank, is_stub, leaves_a_blank
+from .exercise_stubs import is_blank, is_stub, leaves_a_blank
 
 WAITS = "waits for the test that fails above"
 LAYOUTS = {

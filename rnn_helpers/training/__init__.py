@@ -1,9 +1,9 @@
 """Networks that have learned something, the language they learned, and how.
 
 small_language     18 words: exact probabilities, and texts drawn from them
-marks              a text of it marked word by word, with reasons
+grammar_marks      a text of it marked word by word, with reasons
 model_files        the shipped networks, and what is said of a damaged file
-writing_on         a network reads a beginning and writes on, with more or less memory
+text_generation    a network reads a beginning and writes on, with more or less memory
 measures           loss, distance from the truth, agreement, verbs under noise
 probes             directions and units that tell two kinds of moments apart
 pushed_network     four units with a push in mid-sentence, and what becomes of the verb
@@ -14,7 +14,7 @@ back_propagation   the backward pass
 gated_gradients    the backward pass through a plain cell, a GRU and an LSTM
 adam               one step downhill
 trainer            a run: update after update
-course             a training as somebody watches it: in slices, every moment kept
+live_training      a training as somebody watches it: in slices, every moment kept
 checkpoints        a run kept in a file, and taken up again
 python_text        Python's help texts, as characters
 recipes            how each shipped file was made: python -m rnn_helpers.training NAME
@@ -27,7 +27,7 @@ from .back_propagation import loss_and_gradients
 from .calibration import calibration
 from .checkpoints import resume, save_checkpoint
 from .counting_tables import best_table_entropy, table_losses
-from .marks import Mark, mark
+from .grammar_marks import Mark, mark
 from .measures import (
     agreement,
     kl_from_truth,
@@ -50,7 +50,7 @@ from .sentence_recipes import load_attention, load_linear, sentence_kl
 from .small_language import SmallLanguage
 from .steadiness import same_digits
 from .trainer import Plan, Training
-from .writing_on import (
+from .text_generation import (
     read_beginning,
     read_long,
     read_pushed,

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from .marks import grammar_states
+from .grammar_marks import grammar_states
 from .model_files import load_model
 from .small_language import SmallLanguage
-from .writing_on import read_beginning
+from .text_generation import read_beginning
 
 NEAR = 0.2  # a state farther than this from all states of a text stands in no heap
 

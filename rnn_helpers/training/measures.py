@@ -4,9 +4,9 @@ import numpy as np
 
 from ..forward_pass import cross_entropy, forward_propagation, log_softmax, softmax
 from ..forward_pass.inputs import as_generator
-from .marks import grammar_states
+from .grammar_marks import grammar_states
 from .small_language import KIND, NUMBERS
-from .writing_on import start_state
+from .text_generation import start_state
 
 
 def text_loss(params, ids):

@@ -4,8 +4,8 @@ import numpy as np
 
 from ..forward_pass import forward_propagation
 from ..forward_pass.arrays import as_numbers
-from .marks import grammar_states
-from .writing_on import start_state
+from .grammar_marks import grammar_states
+from .text_generation import start_state
 
 
 def clause_ends(params, language, ids):

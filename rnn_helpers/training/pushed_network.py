@@ -8,7 +8,7 @@ from ..forward_pass.cells import logits, softmax
 from .model_files import load_model
 from .probes import across, clause_ends, mean_difference
 from .small_language import SmallLanguage
-from .writing_on import drawn_from, read_pushed
+from .text_generation import drawn_from, read_pushed
 
 VERBS = "sleeps runs sees chases", "sleep run see chase"  # of one, of many
 TEXT_WORDS = 6000  # of the text on which the direction is measured

@@ -7,7 +7,7 @@ from rnn_helpers.dynamics import long_runs
 from rnn_helpers.dynamics.cycles import find_cycles
 from rnn_helpers.dynamics.landscape import landscape
 from rnn_helpers.dynamics.long_runs import EXACT, LATER, LONG, SOON, _Search, come_to
-from rnn_helpers.dynamics.maps import follow, run_of_two
+from rnn_helpers.dynamics.step_map import follow, run_of_two
 from rnn_helpers.dynamics.trajectories import knob_weights
 
 NONE = np.zeros(2)

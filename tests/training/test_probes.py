@@ -6,7 +6,7 @@ import pytest
 from rnn_helpers import init_params
 from rnn_helpers.training.probes import across, clause_ends, mean_difference, told_apart
 from rnn_helpers.training.small_language import SmallLanguage
-from rnn_helpers.training.writing_on import read_beginning
+from rnn_helpers.training.text_generation import read_beginning
 
 LANGUAGE = SmallLanguage()
 

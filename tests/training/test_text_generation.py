@@ -5,7 +5,7 @@ import pytest
 from networks import network, plain_loop
 
 from rnn_helpers import rnn_step
-from rnn_helpers.training.writing_on import (
+from rnn_helpers.training.text_generation import (
     read_beginning,
     read_long,
     read_pushed,

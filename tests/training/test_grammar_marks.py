@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import few
 
-from rnn_helpers.training.marks import grammar_states, mark
+from rnn_helpers.training.grammar_marks import grammar_states, mark
 from rnn_helpers.training.small_language import SmallLanguage
 
 LANGUAGE = SmallLanguage()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers.training import trainer
-from rnn_helpers.training.course import Course
+from rnn_helpers.training.live_training import Course
 from rnn_helpers.training.measures import language_loss
 from rnn_helpers.training.small_language import SmallLanguage
 from rnn_helpers.training.trainer import Plan, Training
