@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .step_map import as_map, as_moderate
 from .cycle_starts import scattered
+from .step_map import as_map, as_moderate
 
 STARTS, SETTLE, KEPT = 6, 400, 64  # journeys of each gain; steps before they are looked at, and for
 CELLS = 400  # along each side of the square: states of one cell are one

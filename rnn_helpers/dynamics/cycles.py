@@ -7,9 +7,9 @@ import numpy as np
 
 from ..forward_pass.arrays import as_numbers
 from ..forward_pass.inputs import as_count
-from .step_map import as_map, as_square, as_states, follow, jacobians, step, steps
-from .newton import arrivals, as_near_as_can_be, distinct
 from .cycle_starts import between, continued, patterned, scattered
+from .newton import arrivals, as_near_as_can_be, distinct
+from .step_map import as_map, as_square, as_states, follow, jacobians, step, steps
 
 STARTS, SETTLE = 200, 200  # states from which cycles are sought; steps that bring some near one
 SAME, NEARLY_SAME = 1e-8, 1e-3  # states nearer than this are one; so if both are borderline

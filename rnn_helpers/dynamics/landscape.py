@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .cycle_starts import patterned, scattered
 from .cycles import Cycle, all_cycles
 from .long_runs import come_to
-from .step_map import as_map, follow, step
 from .newton import distinct
 from .nullclines import crossings
 from .slow_passages import NEAR, led_on, nearest, targets
-from .cycle_starts import patterned, scattered
+from .step_map import as_map, follow, step
 
 CELLS = 40  # along each side of the square
 SOME = slice(None, None, 7)  # of the cells, whose runs are followed first

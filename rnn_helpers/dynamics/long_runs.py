@@ -3,8 +3,8 @@
 import numpy as np
 
 from .cycles import EDGE, cycles_near
-from .step_map import follow, run_of_two
 from .slow_passages import come_back, creep, distances, led_on, targets
+from .step_map import follow, run_of_two
 
 LATER, LONG = 256, 1500  # steps for which runs are followed; and for how long one that wanders
 LONGEST = 64  # periods noticed in a run

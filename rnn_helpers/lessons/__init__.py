@@ -23,12 +23,12 @@ museum_laws        which law catches which of them
 
 from .challenges import check_challenge
 from .checks import check_answer
+from .exercise_stubs import is_untouched
 from .forward_report import examine_forward, forward_report
 from .guesses import Question
 from .museum import NETWORKS, Network
 from .museum_laws import LAWS, caught, draw_trial
 from .tasks import Task
-from .exercise_stubs import is_untouched
 
 __all__ = [
     "LAWS",

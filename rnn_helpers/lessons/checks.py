@@ -10,8 +10,8 @@ import numpy as np
 
 from .answer_arrays import array_of, in_place, wrong_shape
 from .answers import error_in_words, number
-from .judging import problem_with
 from .exercise_stubs import has_blank, is_blank, is_stub, leaves_a_blank
+from .judging import problem_with
 
 
 def check_answer(

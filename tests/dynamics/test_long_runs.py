@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from rnn_helpers.dynamics.landscape import landscape
-from rnn_helpers.dynamics.step_map import run_of_two
 from rnn_helpers.dynamics.sensitivity import lyapunov_exponents
+from rnn_helpers.dynamics.step_map import run_of_two
 from rnn_helpers.dynamics.trajectories import knob_weights, led_to, trajectory
 from rnn_helpers.explorers import landscape_map
 

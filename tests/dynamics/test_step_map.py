@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from rnn_helpers.dynamics.cycle_starts import between, continued, patterned, scattered
 from rnn_helpers.dynamics.cycles import advance
 from rnn_helpers.dynamics.step_map import as_moderate, as_number, follow, run_of_two
-from rnn_helpers.dynamics.cycle_starts import between, continued, patterned, scattered
 
 W, k = np.array([[1.2, -0.4], [0.3, 0.9]]), np.array([0.1, -0.2])
 

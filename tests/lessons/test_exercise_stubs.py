@@ -6,7 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnn_helpers.lessons.exercise_stubs import has_blank, is_blank, is_stub, is_untouched, leaves_a_blank
+from rnn_helpers.lessons.exercise_stubs import (
+    has_blank,
+    is_blank,
+    is_stub,
+    is_untouched,
+    leaves_a_blank,
+)
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NAN = float("nan")
