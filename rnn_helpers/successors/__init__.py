@@ -5,7 +5,7 @@ linear_recurrence   without tanh: as a loop, as a convolution, as a parallel sca
 costs               how many multiplications each needs, and how many steps one after the other
 """
 
-from .attention import AttentionParams, Look, causal_weights, look_back
+from .attention import AttentionParams, Look, causal_weights, attend
 from .costs import attention_cost, linear_cost, loop_cost
 from .linear_recurrence import (
     kernel,
@@ -27,7 +27,7 @@ __all__ = [
     "linear_cost",
     "linear_loop",
     "linear_scan",
-    "look_back",
+    "attend",
     "loop_cost",
     "read_linear",
     "rounds_of",

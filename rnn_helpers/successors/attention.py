@@ -99,7 +99,7 @@ def causal_weights(e, Q, K):
     return alpha / alpha.sum(axis=-1, keepdims=True)
 
 
-def look_back(ids, params):
+def attend(ids, params):
     """Run attention over a text, all steps at once: nothing waits for the step before.
 
     Parameters

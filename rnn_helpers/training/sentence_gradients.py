@@ -12,7 +12,7 @@ from ..successors import causal_weights
 def attention_gradients(x, y, weights, share):
     """Return the loss of N sentences read by attention, and its gradients.
 
-    Forwards as `successors.look_back`. Backwards, with dz_t = (o_t - y_t) share: ds = V^T dz,
+    Forwards as `successors.attend`. Backwards, with dz_t = (o_t - y_t) share: ds = V^T dz,
     da = ds (1 - s^2), and from s = tanh(e + W sum_j alpha_tj e_j) to e on all four ways: straight,
     as what was looked at, as query, and as key.
 

@@ -15,6 +15,7 @@ from .curves.cobweb import Cobweb
 from .curves.named_lines import lines_figure
 from .over_time.log_lines import LogLines
 from .over_time.runs import runs_figure
+from .over_time.scan_tree import scan_figure
 from .over_time.timeline import Timeline
 from .plane.arrow_pair import pairs_figure
 from .plane.state_plane import StatePlane
@@ -37,4 +38,5 @@ __all__ = [
     "marked_figure",
     "pairs_figure",
     "runs_figure",
+    "scan_figure",
 ]

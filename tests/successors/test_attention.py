@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import few
 
-from rnn_helpers.successors import AttentionParams, causal_weights, look_back
+from rnn_helpers.successors import AttentionParams, causal_weights, attend
 
 SIZES = st.tuples(st.integers(2, 7), st.integers(1, 5), st.integers(1, 4), st.integers(1, 9))
 
@@ -47,7 +47,7 @@ def number_by_number(ids, params):
 def test_weights_and_states_are_what_the_equations_say(sizes):
     params = random_params(*sizes)
     ids = random_ids(params, params.longest)
-    look = look_back(ids, params)
+    look = attend(ids, params)
     alpha, s = number_by_number(ids, params)
     np.testing.assert_allclose(look.alpha, alpha, atol=1e-12)
     np.testing.assert_allclose(look.s, s, atol=1e-12)
@@ -62,11 +62,11 @@ def test_no_word_looks_ahead(sizes, t):
     ids = random_ids(params, params.longest)
     t = min(t, len(ids) - 1)
     other = np.concatenate([ids[: t + 1], random_ids(params, len(ids) - t - 1, seed=1)])
-    np.testing.assert_array_equal(look_back(ids, params).o[: t + 1].round(12),
-                                  look_back(other, params).o[: t + 1].round(12))  # fmt: skip
-    assert not np.triu(look_back(ids, params).alpha, k=1).any()
-    alone = look_back(ids[: t + 1], params)  # a beginning gives the beginning of the numbers
-    np.testing.assert_allclose(alone.o[-1], look_back(ids, params).o[t], atol=1e-12)
+    np.testing.assert_array_equal(attend(ids, params).o[: t + 1].round(12),
+                                  attend(other, params).o[: t + 1].round(12))  # fmt: skip
+    assert not np.triu(attend(ids, params).alpha, k=1).any()
+    alone = attend(ids[: t + 1], params)  # a beginning gives the beginning of the numbers
+    np.testing.assert_allclose(alone.o[-1], attend(ids, params).o[t], atol=1e-12)
 
 
 @few
@@ -77,14 +77,14 @@ def test_without_positions_the_order_of_the_words_before_does_not_count(sizes, s
     ids = random_ids(params, params.longest)
     mixed = np.append(np.random.default_rng(seed).permutation(ids[:-1]), ids[-1])
     np.testing.assert_allclose(
-        look_back(ids, params).o[-1], look_back(mixed, params).o[-1], atol=1e-12
+        attend(ids, params).o[-1], attend(mixed, params).o[-1], atol=1e-12
     )
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_with_positions_it_does(seed):
     params = random_params(5, 4, 2, 3, seed)
-    one, other = (look_back(ids, params).z[-1] for ids in ([0, 1, 2], [1, 0, 2]))
+    one, other = (attend(ids, params).z[-1] for ids in ([0, 1, 2], [1, 0, 2]))
     assert np.abs(one - other).max() > 1e-3
 
 
@@ -102,7 +102,7 @@ def test_weights_of_many_texts_at_once_and_of_huge_scores():
 def test_as_pytorch_computes_it(sizes):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed here")
     params = random_params(*sizes)
-    look = look_back(random_ids(params, params.longest), params)
+    look = attend(random_ids(params, params.longest), params)
     q, k, v = (torch.tensor(look.e @ getattr(params, letter).T)[None] for letter in "QKW")
     seen = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)[0]
     np.testing.assert_allclose(np.tanh(look.e + seen.numpy()), look.s, atol=1e-12)
@@ -134,4 +134,4 @@ def test_the_arrays_are_read_only_copies_and_counted():
 )
 def test_what_cannot_be_read_is_said(ids, said):
     with pytest.raises((ValueError, TypeError), match=re.escape(said)):
-        look_back(ids, random_params(5, 3, 2, 7))
+        attend(ids, random_params(5, 3, 2, 7))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers import RNNParams
-from rnn_helpers.successors import AttentionParams, look_back, read_linear
+from rnn_helpers.successors import AttentionParams, attend, read_linear
 from rnn_helpers.training.sentence_recipes import GRADIENTS, SentencePlan, first_weights
 
 SHAPES = [(1, 1, 2, 1, 1), (2, 6, 3, 4, 2), (5, 4, 7, 3, 3)]  # N, T, words, H, d
@@ -28,7 +28,7 @@ def test_the_loss_is_that_of_the_reader_sentence_by_sentence(name, shape):
     total = words = 0
     for x_n, y_n, w in zip(x, y, share):
         if name == "attention":
-            o = look_back(x_n, AttentionParams(**weights)).o
+            o = attend(x_n, AttentionParams(**weights)).o
         else:
             o = read_linear(x_n, RNNParams(**weights))[2]
         known = y_n >= 0

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from rnn_helpers.successors import linear_convolution, linear_loop, look_back, read_linear
+from rnn_helpers.successors import linear_convolution, linear_loop, attend, read_linear
 from rnn_helpers.training import SmallLanguage, language_loss, load_attention, load_linear
 from rnn_helpers.training import __main__ as command
 from rnn_helpers.training import sentence_recipes as recipes
@@ -33,7 +33,7 @@ def probabilities(name, words):
     """o of the word after some words, from the shipped network."""
     if name == "attention":
         params, vocab, _ = load_attention()
-        return look_back([0, *vocab.ids(words)], params).o[-1]
+        return attend([0, *vocab.ids(words)], params).o[-1]
     params, vocab, _ = load_linear()
     return read_linear([0, *vocab.ids(words)], params)[2][-1]
 
@@ -107,7 +107,7 @@ def test_where_a_verb_is_due_it_looks_at_the_first_noun():
     params, _, _ = load_attention()
     for row in LANGUAGE.sentences()[0]:
         if LANGUAGE.vocab.tokens[row[1]] == "who":
-            alpha = look_back([0, *row[:4]], params).alpha[-1]
+            alpha = attend([0, *row[:4]], params).alpha[-1]
             assert alpha.argmax() == 1 and alpha[1] > 0.95
 
 

@@ -5,5 +5,6 @@ bundle      many units as thin lines
 fan         one number of many runs, up to now
 runs        runs side by side, a panel for each kind
 log_lines   sizes as powers of ten, as lines and as bars
+scan_tree   the rounds of a parallel scan; target_rings, where dots should come to stand
 lanes       pulses, states, answers; lane_rows are the rows of one lane
 """
