@@ -121,15 +121,6 @@ def test_claim_the_product_that_is_spelled_out(prose):
     assert f"= {W[0][0] * s[0] + W[0][1] * s[1]:.2f}$" in prose
 
 
-def test_claim_softmax_of_dog_worked_by_hand(prose):
-    z = [-2 * np.tanh(1), 6, 2 * np.tanh(1)]
-    powers = np.exp(z)
-    words = [f"({z[0]:.2f}, 6, {z[2]:.2f})"]
-    words += [f"= {power:.2f}$" for power in powers] + [f"{powers.sum():.2f}. The quotients"]
-    words += ["(" + ", ".join(f"{p:.4f}" for p in powers / powers.sum()) + ")"]
-    assert not [word for word in words if word not in prose]
-
-
 def test_claim_what_the_network_expects(prose):
     o = states("dog bites man").o
     assert [WORDS[i] for i in o.argmax(axis=1)] == ["bites", "man", "dog"]

@@ -17,8 +17,8 @@ def ch():
 
 
 OTHER = "that is what the other writer finds"
-TWO, VOCAB, _ = load_model("two_units")
-DOGS = VOCAB.ids("dogs")
+EIGHT, VOCAB, _ = load_model("eight_units")
+DOGS, CHASE = VOCAB.ids("dogs chase")
 
 # ---------------------------------------------------------------- 1. shapes
 
@@ -80,17 +80,19 @@ WHICH = [
     (Code("second"), "expected text in quotes, got a"),
     *TEXT_RUBBISH,
 ]
-P = rnn_helpers.forward_propagation(DOGS, TWO).o[0, 0]  # dogs, read from zeros
-STOP = [
-    *[(p, "right") for p in (*forms(round(P, 4)), P, 1, 0.99997)],
-    (Code("forward_propagation(vocab_2.ids('dogs'), net_2)[0][0, 0]"), "right"),
-    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, [0, 0])[0][-1][0]"), "right"),
-    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, s_2[-1])[0][0, 0]"), "right"),
-    (Code("forward_propagation(vocab_2.ids('dogs'), net_2, s_2[0])[0][0, 0]"), OTHER),
-    *[(p, OTHER) for p in (0, 0.0, "0.0000")],
-    *[(p, "it is too small") for p in (0.5, 0.98, 0.998)],
-    *[(p, "it is too large") for p in (1.5, 200)],
-    (Code("forward_propagation(vocab_2.ids('dogs'), net_2)[0]"), "expected one number, got shape"),
+P = rnn_helpers.forward_propagation([DOGS], EIGHT).o[0, CHASE]  # dogs, read from zeros
+AFTER_STOP = rnn_helpers.forward_propagation([0, DOGS], EIGHT).o[-1, CHASE]
+READ = "forward_propagation(eight[1].ids('dogs'), eight[0]"
+CHASES = [
+    *[(p, "right") for p in (*forms(round(P, 4)), P, 0.51974)],
+    (Code(f"{READ})[0][0, eight[1].ids('chase')[0]]"), "right"),
+    (Code(f"{READ}, [0] * 8)[0][-1][{CHASE}]"), "right"),
+    (Code(f"{READ}, first_s[-1])[0][0, {CHASE}]"), "right"),
+    (Code(f"{READ}, first_s[0])[0][0, {CHASE}]"), OTHER),
+    *[(p, OTHER) for p in (AFTER_STOP, round(AFTER_STOP, 4))],
+    *[(p, "it is too small") for p in (0, 0.4)],
+    *[(p, "it is too large") for p in (0.9, 1, 200)],
+    (Code(f"{READ})[0]"), "expected one number, got shape"),
     (Code("count"), "got a function: write what it returns"),
     *rubbish(),
 ]
@@ -101,9 +103,9 @@ def test_2_which_writer_is_broken(ch, answer, words):
     assert_told(ch.tried("writers-yours", broken=answer), "broken", words)
 
 
-@pytest.mark.parametrize("answer, words", STOP)
+@pytest.mark.parametrize("answer, words", CHASES)
 def test_2_what_the_broken_writer_finds(ch, answer, words):
-    assert_told(ch.tried("writers-yours", p_stop=answer), "full stop", words)
+    assert_told(ch.tried("writers-yours", p_chase=answer), "chase", words)
 
 
 def test_2_the_first_writer_is_right_and_the_second_is_not(ch):
@@ -264,7 +266,7 @@ def test_right_answers_stay_right_whatever_a_reader_has_named(ch):
     shapes = {f"{letter}_shape": right for letter, (right, _) in SHAPES.items()}
     said = ch.tried("shapes-yours", given=given, **shapes)
     assert said.count(": right\n") == 5
-    said = ch.tried("writers-yours", given=given, broken="second", p_stop=P)
-    assert said == "broken: right\nfull stop: right\n"
+    said = ch.tried("writers-yours", given=given, broken="second", p_chase=P)
+    assert said == "broken: right\nchase: right\n"
     for cell, name in (("bug-yours", "mended"), ("memory-yours", "my_forward")):
         assert PASSED in ch.tried(cell, given=given, **{name: forward()})
