@@ -2,6 +2,7 @@
 
 small_language     18 words: exact probabilities, and texts drawn from them
 grammar_marks      a text of it marked word by word, with reasons
+grammar_heaps      where the grammar stands in the plane of the network of two units
 model_files        the shipped networks, and what is said of a damaged file
 text_generation    a network reads a beginning and writes on, with more or less memory
 measures           loss, distance from the truth, agreement, verbs under noise
@@ -20,10 +21,14 @@ python_text        Python's help texts, as characters
 recipes            how each shipped file was made: python -m rnn_helpers.training NAME
 sentence_gradients the backward pass of attention and of a linear recurrence
 sentence_recipes   how these two were made, and how near they are
+bit_task           one bit to be remembered: texts, answers, shares of right ones
+bit_recipes        how the networks that remember it were made
 """
 
 from .adam import adam_step, clip_by_norm
 from .back_propagation import loss_and_gradients
+from .bit_recipes import first_bit_network, load_bit_networks, load_bit_shares
+from .bit_task import draw_bits, share_right
 from .calibration import calibration
 from .checkpoints import resume, save_checkpoint
 from .counting_tables import best_table_entropy, table_losses
@@ -49,7 +54,6 @@ from .python_text import inside_quotes, plain, python_docs
 from .sentence_recipes import load_attention, load_linear, sentence_kl
 from .small_language import SmallLanguage
 from .steadiness import same_digits
-from .trainer import Plan, Training
 from .text_generation import (
     read_beginning,
     read_long,
@@ -58,6 +62,7 @@ from .text_generation import (
     with_memory,
     write_on,
 )
+from .trainer import Plan, Training
 
 __all__ = [
     "MODELS",
@@ -72,10 +77,14 @@ __all__ = [
     "calibration",
     "clause_ends",
     "clip_by_norm",
+    "draw_bits",
+    "first_bit_network",
     "inside_quotes",
     "kl_from_truth",
     "language_loss",
     "load_attention",
+    "load_bit_networks",
+    "load_bit_shares",
     "load_held_out",
     "load_linear",
     "load_model",
@@ -94,6 +103,7 @@ __all__ = [
     "same_digits",
     "save_checkpoint",
     "sentence_kl",
+    "share_right",
     "start_state",
     "table_losses",
     "text_loss",

@@ -7,12 +7,14 @@ import argparse
 import time
 from pathlib import Path
 
+from .bit_recipes import bit_files
 from .checkpoints import resume, save_checkpoint, write_atomically
 from .recipes import CURVE, PLANS, corpus_of, curve_files, files_of, word_on_text
 from .sentence_recipes import SENTENCE_PLANS, sentence_files, train_on_sentences
 from .small_language import SmallLanguage
 from .trainer import Training
 
+BITS = "remembered_bit"
 PARTS = 50  # of a run; after each of them a checkpoint is written and the bar grows
 
 
@@ -48,16 +50,26 @@ def read_sentences(name, folder):
     print(f"\nwrote {path}, {path.stat().st_size / 1000:.0f} kB\n{files[name]['about']}")
 
 
+def remember_bits(folder):
+    """Train every network of the task of one bit, in three minutes, and write their file."""
+    arrays = bit_files()[BITS]
+    path = folder / f"{BITS}.npz"
+    write_atomically(path, arrays)
+    print(f"wrote {path}, {path.stat().st_size / 1000:.0f} kB\n{arrays['about']}")
+
+
 def main(arguments=None):
     """Train, write the files, and say what they are worth."""
     parser = argparse.ArgumentParser(prog="python -m rnn_helpers.training", description=__doc__)
-    parser.add_argument("name", choices=[*PLANS, "units_curve", *SENTENCE_PLANS])
+    parser.add_argument("name", choices=[*PLANS, "units_curve", *SENTENCE_PLANS, BITS])
     parser.add_argument("--into", type=Path, default=Path(), help="a folder; else the current one")
     options = parser.parse_args(arguments)
     name, folder = options.name, options.into
     folder.mkdir(parents=True, exist_ok=True)
     if name in SENTENCE_PLANS:
         return read_sentences(name, folder)
+    if name == BITS:
+        return remember_bits(folder)
 
     corpus = corpus_of(name)
     print(word_on_text(name, corpus), end="")
