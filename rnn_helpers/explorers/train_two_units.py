@@ -10,7 +10,7 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, choice, step_slider
 from ..training import SmallLanguage, load_moments, read_beginning
-from ..training.live_training import EVERY, Course
+from ..training.live_training import EVERY, LiveTraining
 from ..training.recipes import PLANS, WORDS
 from ..training.small_language import KIND
 from ..views.curves.bars import Bars
@@ -39,7 +39,9 @@ def _lesson():
 
 def _course(rate):
     language, text = _lesson()
-    return Course(text, language, replace(PLANS["two_units"], updates=UPDATES, rate=float(rate)))
+    return LiveTraining(
+        text, language, replace(PLANS["two_units"], updates=UPDATES, rate=float(rate))
+    )
 
 
 def _apart(U, one, other):

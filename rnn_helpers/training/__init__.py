@@ -10,7 +10,6 @@ probes             directions and units that tell two kinds of moments apart
 pushed_network     four units with a push in mid-sentence, and what becomes of the verb
 calibration        does what is called 30 % probable happen in 30 % of the cases?
 counting_tables    what tables of n-grams reach
-steadiness         do printed digits hold on another processor?
 back_propagation   the backward pass
 gated_gradients    the backward pass through a plain cell, a GRU and an LSTM
 adam               one step downhill
@@ -53,7 +52,6 @@ from .probes import across, clause_ends, mean_difference, told_apart
 from .python_text import inside_quotes, plain, python_docs
 from .sentence_recipes import load_attention, load_linear, sentence_kl
 from .small_language import SmallLanguage
-from .steadiness import same_digits
 from .text_generation import (
     read_beginning,
     read_long,
@@ -100,7 +98,6 @@ __all__ = [
     "read_model",
     "read_pushed",
     "resume",
-    "same_digits",
     "save_checkpoint",
     "sentence_kl",
     "share_right",

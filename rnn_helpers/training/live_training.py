@@ -12,7 +12,7 @@ from .trainer import Training
 EVERY = 10  # updates from one point of the loss to the next
 
 
-class Course:
+class LiveTraining:
     """A training of the small language, as far as it was asked for.
 
     Parameters

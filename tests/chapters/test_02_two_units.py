@@ -7,9 +7,10 @@ import pytest
 from made import at_start
 from panels import views_of
 from row_form import U, V, W, X, b, random_values, run
+from steady_digits import same_digits
 
 from rnn_helpers.explorers.stepper import INPUTS, stepper
-from rnn_helpers.training import load_model, same_digits
+from rnn_helpers.training import load_model
 from rnn_helpers.views.sheets.ledger import Ledger
 
 

@@ -8,11 +8,12 @@ from exercises import chapter
 from made import at_start
 from networks import HEAD, PYTORCH
 from row_form import U, W
+from steady_digits import same_digits
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.explorers.transpose_switch import transpose_switch
 from rnn_helpers.notations.conventions import from_convention
-from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits, write_on
+from rnn_helpers.training import SmallLanguage, load_model, mark, write_on
 
 
 def run(W, s=(0.0, 0.0), steps=5):

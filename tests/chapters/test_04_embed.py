@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made import at_start
 from networks import few, network, token_ids
 from panels import views_of
+from steady_digits import same_digits
 
 import rnn_helpers
 from rnn_helpers import RNNParams, forward_propagation, rnn_step
@@ -26,7 +27,6 @@ from rnn_helpers.training import (
     load_model,
     load_moments,
     read_beginning,
-    same_digits,
     text_loss,
 )
 from rnn_helpers.training.recipes import PLANS, words

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_runs import WORDS, U, W, X
 from plain_runs import run_sentence as run
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, softmax
 from rnn_helpers.explorers.minus_one_lab import SENTENCE
@@ -20,7 +21,6 @@ from rnn_helpers.training import (
     load_model,
     load_units_curve,
     read_beginning,
-    same_digits,
 )
 
 PARAMS = dog_bites_man()[0]

@@ -9,6 +9,7 @@ import run_notebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import LOGITS
+from steady_digits import same_digits
 
 from rnn_helpers import (
     cross_entropy,
@@ -20,7 +21,7 @@ from rnn_helpers import (
 )
 from rnn_helpers.dynamics.decision_regions import area, decision_regions
 from rnn_helpers.explorers.logits_to_bars import logits_to_bars, stable
-from rnn_helpers.training import SmallLanguage, load_model, read_beginning, same_digits
+from rnn_helpers.training import SmallLanguage, load_model, read_beginning
 
 CHAPTER = Path(__file__).resolve().parents[2] / "notebooks" / "06_softmax.ipynb"
 PARAMS, VOCAB, _ = load_model("eight_units")

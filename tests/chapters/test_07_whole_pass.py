@@ -11,13 +11,14 @@ import run_notebooks
 from exercises import chapter as all_cells
 from plain_runs import WORDS, U, V, W, c
 from running_example import by_hand
+from steady_digits import same_digits
 from test_notebooks import GUESS
 
 import rnn_helpers
 from rnn_helpers import RNNParams, cross_entropy, init_params, softmax
 from rnn_helpers.lessons.forward_report import forward_report
 from rnn_helpers.machines.examples import dog_bites_man
-from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits, write_on
+from rnn_helpers.training import SmallLanguage, load_model, mark, write_on
 
 CHAPTER = Path(__file__).resolve().parents[2] / "notebooks/07_the_whole_forward_pass.ipynb"
 

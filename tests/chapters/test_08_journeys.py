@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import run_notebooks
 from made import at_start
+from steady_digits import same_digits
 
 from rnn_helpers.dynamics.cycles import advance
 from rnn_helpers.dynamics.landscape import landscape
@@ -18,7 +19,7 @@ from rnn_helpers.explorers import landscape_map, one_step
 from rnn_helpers.explorers.grammar_places import states_of_the_grammar
 from rnn_helpers.explorers.one_step import FIELD
 from rnn_helpers.lessons.challenges import challenge_of
-from rnn_helpers.training import load_model, read_beginning, same_digits
+from rnn_helpers.training import load_model, read_beginning
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks/08_journeys_in_the_state_plane.ipynb"
 GOALS = partial(landscape_map, part=3)

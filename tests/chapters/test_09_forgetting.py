@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made import at_start
 from networks import runs_from
+from steady_digits import same_digits
 
 from rnn_helpers import RNNParams, forward_propagation
 from rnn_helpers.dynamics.contraction import operator_norm, spectral_radius
@@ -16,7 +17,7 @@ from rnn_helpers.explorers import two_runs, which_input
 from rnn_helpers.explorers.two_runs import CONTRACTION
 from rnn_helpers.explorers.which_input import NETS, ONE, PULSE_AT, TWO
 from rnn_helpers.machines.examples import one_unit
-from rnn_helpers.training import load_model, read_beginning, same_digits
+from rnn_helpers.training import load_model, read_beginning
 
 MYTH = np.array([[-0.5, -3.5], [0.5, 2.0]])
 ZERO = np.array([[4.0, -2.0], [8.0, -4.0]])

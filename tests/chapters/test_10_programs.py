@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, logits, softmax
 from rnn_helpers.dynamics.cycles import jacobian
@@ -33,7 +34,6 @@ from rnn_helpers.training import (
     clause_ends,
     load_model,
     read_beginning,
-    same_digits,
     verbs_under_noise,
 )
 

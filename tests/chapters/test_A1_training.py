@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import run_notebooks
 from networks import network
+from steady_digits import same_digits
 from test_notebooks import GUESS
 
 from rnn_helpers import RNNParams, cross_entropy, forward_propagation
@@ -21,7 +22,6 @@ from rnn_helpers.training import (
     load_model,
     load_moments,
     loss_and_gradients,
-    same_digits,
     trainer,
 )
 

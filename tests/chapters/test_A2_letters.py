@@ -5,6 +5,7 @@ import pytest
 import run_notebooks
 from exercises import chapter
 from networks import HEAD, PYTORCH, network
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, generate
 from rnn_helpers.notations import from_convention, load_params, to_convention
@@ -12,7 +13,6 @@ from rnn_helpers.training import (
     SmallLanguage,
     load_model,
     mark,
-    same_digits,
     start_state,
     text_loss,
     write_on,

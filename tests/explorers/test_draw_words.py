@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from made import at_start
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, softmax
 from rnn_helpers.explorers import draw_words
@@ -12,7 +13,6 @@ from rnn_helpers.training import (
     load_model,
     mark,
     read_beginning,
-    same_digits,
     write_on,
 )
 from rnn_helpers.views.sheets.marked_text import MarkedText

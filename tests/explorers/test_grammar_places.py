@@ -6,12 +6,13 @@ from itertools import product
 import numpy as np
 import pytest
 from made import at_start
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation
 from rnn_helpers.dynamics.trajectories import trajectory
 from rnn_helpers.explorers import grammar_places
 from rnn_helpers.explorers.grammar_places import NAMES, NEAR, WAYS, states_of_the_grammar
-from rnn_helpers.training import SmallLanguage, load_model, mark, same_digits
+from rnn_helpers.training import SmallLanguage, load_model, mark
 
 PARAMS, VOCAB, _ = load_model("two_units")
 LANGUAGE = SmallLanguage(clauses=False)

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from made import at_start
 from panels import views_of
+from steady_digits import same_digits
 
 from rnn_helpers.explorers.live_flow import SUB_STEPS
 from rnn_helpers.explorers.own_words import BEGINNING, T, own_words
-from rnn_helpers.training import load_model, same_digits, write_on
+from rnn_helpers.training import load_model, write_on
 from rnn_helpers.views.sheets.flow import Flow
 from rnn_helpers.views.sheets.flow_layouts import A_FEW_OF_MANY
 from rnn_helpers.views.sheets.stored_rows import StoredRows

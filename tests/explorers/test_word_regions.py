@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from made import at_start
 from polygons import is_inside
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, softmax
 from rnn_helpers.dynamics import area, decision_regions
 from rnn_helpers.explorers import word_regions
-from rnn_helpers.training import SmallLanguage, load_model, read_beginning, same_digits, write_on
+from rnn_helpers.training import SmallLanguage, load_model, read_beginning, write_on
 from rnn_helpers.views.plane.regions import Regions
 from rnn_helpers.views.plane.state_plane import StatePlane
 from rnn_helpers.views.plane.words_on_path import WordsOnPath

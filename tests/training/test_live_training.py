@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers.training import trainer
-from rnn_helpers.training.live_training import Course
+from rnn_helpers.training.live_training import LiveTraining
 from rnn_helpers.training.measures import language_loss
 from rnn_helpers.training.small_language import SmallLanguage
 from rnn_helpers.training.trainer import Plan, Training
@@ -17,7 +17,7 @@ PLAN = Plan(2, 60, rate=0.1, rows=4, steps=5)
 
 
 def course():
-    return Course(IDS, LANGUAGE, PLAN)
+    return LiveTraining(IDS, LANGUAGE, PLAN)
 
 
 def at_once(updates):

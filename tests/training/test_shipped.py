@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, predict
 from rnn_helpers.training import (
@@ -20,7 +21,6 @@ from rnn_helpers.training import (
     mark,
     python_docs,
     read_beginning,
-    same_digits,
     table_losses,
     text_loss,
     with_memory,

@@ -1,8 +1,8 @@
 """Do printed digits hold? Another processor adds in another order, and the last bits differ."""
 
-from ..formats import in_figures
-from ..forward_pass import RNNParams
-from ..forward_pass.inputs import as_count, as_generator
+from rnn_helpers.formats import in_figures
+from rnn_helpers.forward_pass import RNNParams
+from rnn_helpers.forward_pass.inputs import as_count, as_generator
 
 
 def same_digits(compute, params, *, digits, rng, relative=1e-6, times=20):

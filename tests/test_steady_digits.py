@@ -2,9 +2,9 @@
 
 import numpy as np
 from networks import network
+from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.training.steadiness import same_digits
 
 PARAMS = network(4, 3, 4, 0)
 
