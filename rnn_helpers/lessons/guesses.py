@@ -39,7 +39,7 @@ class Question:
         if len(known) == 1 or len(set(known)) < len(known):
             raise ValueError(f"choices expects at least two different texts, got {choices}")
         if not _is_ours(truth):
-            self._answered  # what is wrong with it is told at once
+            _ = self._answered  # what is wrong with it is told at once
 
     @cached_property
     def _answered(self):
