@@ -11,7 +11,7 @@ from ..panel import Explorer, slider, step_slider, text
 from ..training import SmallLanguage, load_model, mark, read_beginning, write_on
 from ..views.boxes import Boxes
 from ..views.curves.bars import Bars
-from ..views.curves.shares import Shares
+from ..views.curves.drawn_counts import DrawnCounts
 from ..views.sheets.marked_text import MarkedText
 from ..views.style import COLOURS, lecture_figure, lecture_style
 from .sentences import named, typed_words
@@ -168,7 +168,7 @@ def _figure(tokens, units):
     bars = Bars(right, labels=[named(token) for token in tokens])
     bars.figure = figure
     right.set_xlabel("")
-    shares = Shares(right, rows=len(tokens), counts_at=1.42)
+    shares = DrawnCounts(right, rows=len(tokens), counts_at=1.42)
     sheet = figure.add_axes((0, 0, 1, 1), zorder=-1)
     sheet.set_axis_off()
     sheet.set(xlim=(0, 900), ylim=(0, 420))

@@ -11,7 +11,7 @@ from ..panel import Explorer, choice, step_slider
 from ..training import SmallLanguage, load_moments
 from ..training.small_language import KIND
 from ..views.curves.falling_loss import FallingLoss
-from ..views.curves.lengths import Lengths
+from ..views.curves.length_bars import LengthBars
 from ..views.plane.word_arrows import WordArrows, bundle_names, sort_and_whole
 from ..views.style import COLOURS, lecture_figure, lecture_style
 from .sentences import named
@@ -154,7 +154,7 @@ def _figure(words, updates, losses, least):
     arrows = WordArrows(
         sheet, tokens=words, kinds=kinds, middle=(196, 208), radius=RADIUS, room=ROOM
     )
-    lengths = Lengths(sheet, labels=words, left=486, top=378, row=22)
+    lengths = LengthBars(sheet, labels=words, left=486, top=378, row=22)
     loss = FallingLoss(right, losses=losses, updates=updates, named=[0, 4, 7], least=least)
     loss.figure = figure
     return arrows, lengths, loss

@@ -8,7 +8,7 @@ from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..machines.examples import worked_example
 from ..panel import Explorer, slider, step_slider
-from ..views.over_time.fan import Fan
+from ..views.over_time.many_runs import ManyRuns
 from ..views.plane.cloud import Cloud
 from ..views.style import lecture_figure, lecture_style
 
@@ -120,7 +120,7 @@ def _figure():
     for ax, name in ((left, "states"), (right, "outputs")):
         ax.set_title(name, fontsize=13, weight="bold", pad=16)
     cloud = Cloud(left, labels=("s_{t,1}", "s_{t,2}"))
-    return figure, cloud, Fan(right, steps=STEPS, limits=(-3.2, 3.3))
+    return figure, cloud, ManyRuns(right, steps=STEPS, limits=(-3.2, 3.3))
 
 
 def _sentence(t, x, s, z):

@@ -11,7 +11,7 @@ from ..machines.examples import dog_bites_man
 from ..panel import Explorer, choice, step_slider
 from ..views.plane.column_arrows import Columns, Detour, Sum
 from ..views.plane.state_plane import StatePlane
-from ..views.sheets.readings import Readings
+from ..views.sheets.labelled_numbers import LabelledNumbers
 from ..views.style import lecture_figure
 from .sentences import SENTENCES
 from .weights import changed, entries, weight_sliders
@@ -151,7 +151,7 @@ def _push_views(vocab, T):
         "without": (r"$\tilde{s}_t$", "context", LEFTS[2], 71, 90),
         "moved": (r"$\|s_t - \tilde{s}_t\|$", "hidden", LEFTS[2], 21, 90),
     }
-    return (columns, sums, plane, Readings(sheet, rows=rows)), Detour(right)
+    return (columns, sums, plane, LabelledNumbers(sheet, rows=rows)), Detour(right)
 
 
 def _without(t, ids, params, s):

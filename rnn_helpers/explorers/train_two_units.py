@@ -16,7 +16,7 @@ from ..training.small_language import KIND
 from ..views.curves.bars import Bars
 from ..views.curves.loss_curve import LossCurve
 from ..views.plane.word_arrows import WordArrows, sort_and_whole
-from ..views.sheets.readings import Readings
+from ..views.sheets.labelled_numbers import LabelledNumbers
 from ..views.style import lecture_figure, lecture_style
 from .sentences import named
 
@@ -194,7 +194,7 @@ def _figure(tokens, floor):
         "rate": ("loss, at rate", "ink", 372, 396, 112),
         "x": ("next word, after", "ink", 640, 396, 146),
     }
-    readings = Readings(sheet, rows=rows)
+    readings = LabelledNumbers(sheet, rows=rows)
     sheet.text(10, 396, "columns of $U$", va="center", fontsize=12)
     kinds = [sort_and_whole(KIND[word]) for word in tokens]
     names = [named(token) for token in tokens]

@@ -7,7 +7,7 @@ from panels import views_of
 from row_form import W, run
 
 from rnn_helpers.explorers.many_starts import STARTS, TASKS, many_starts
-from rnn_helpers.views.over_time.fan import Fan
+from rnn_helpers.views.over_time.many_runs import ManyRuns
 from rnn_helpers.views.plane.cloud import Cloud
 
 
@@ -36,7 +36,7 @@ def test_cloud_and_lines_show_81_runs(opened, t, x, g):
     alone = [run([x] * (t + 1), start, W=g * W) for start in STARTS]
     z = np.array([outputs for _, outputs in alone])  # (81, t + 1)
     now = np.array([s[-1] if len(s) else start for (s, _), start in zip(alone, STARTS)])
-    cloud, fan, state = views[Cloud].shown, views[Fan].shown, explorer.state()
+    cloud, fan, state = views[Cloud].shown, views[ManyRuns].shown, explorer.state()
     np.testing.assert_allclose(cloud["states"], now, atol=1e-12)
     zero = np.vstack([(0, 0), *alone[40][0]]) if t >= 0 else np.zeros((1, 2))
     np.testing.assert_allclose(cloud["way"], zero, atol=1e-12)

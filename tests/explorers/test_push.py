@@ -9,7 +9,7 @@ from rnn_helpers.explorers.push import LIMIT, push
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.views.plane.column_arrows import Columns, Detour, Sum
 from rnn_helpers.views.plane.state_plane import StatePlane
-from rnn_helpers.views.sheets.readings import Readings
+from rnn_helpers.views.sheets.labelled_numbers import LabelledNumbers
 
 PARAMS, VOCAB = dog_bites_man()
 WORDS = VOCAB.tokens
@@ -49,8 +49,8 @@ def test_pushes_and_paths_are_those_of_the_network(pushes, seed):
         "dog–man": np.sqrt(((U[:, 0] - U[:, 2]) ** 2).sum()),
     }.items():  # fmt: skip
         np.testing.assert_allclose(now[name], value, atol=1e-12)
-    assert views[Readings].shown["moved"] == shown(now["moved"])
-    assert views[Readings].shown["bites–man"] == shown(now["bites–man"])
+    assert views[LabelledNumbers].shown["moved"] == shown(now["moved"])
+    assert views[LabelledNumbers].shown["bites–man"] == shown(now["bites–man"])
     for name, value in {"past": past, "end": past + move, "push": [(past, past + move)]}.items():
         np.testing.assert_allclose(views[Sum].shown[name], value, atol=1e-12)
     others = [((0, 0), column) for word, column in zip(WORDS, U.T) if word != x.split()[t]]

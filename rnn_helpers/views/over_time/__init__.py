@@ -1,8 +1,8 @@
 """What is drawn over the time steps.
 
 timeline    one line a unit; tokens below the steps
-bundle      many units as thin lines
-fan         one number of many runs, up to now
+unit_lines  many units as thin lines
+many_runs   one number of many runs, up to now
 runs        runs side by side, a panel for each kind
 log_lines   sizes as powers of ten, as lines and as bars
 scan_tree   the rounds of a parallel scan; target_rings, where dots should come to stand

@@ -11,5 +11,5 @@ spelling         one step as a line of boxes
 differences      two runs beside each other
 softmax_sheet    softmax as a calculation on paper
 marked_text      words in lines, and marks under wrong ones
-readings         symbols with their numbers
+labelled_numbers symbols with their numbers
 """

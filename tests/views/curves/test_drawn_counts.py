@@ -1,16 +1,16 @@
-"""Shares: a line below each bar, as long as the share, and the count beside it."""
+"""DrawnCounts: a line below each bar, as long as the share, and the count beside it."""
 
 import numpy as np
 import pytest
 
 from rnn_helpers.views.curves.bars import Bars
-from rnn_helpers.views.curves.shares import Shares
+from rnn_helpers.views.curves.drawn_counts import DrawnCounts
 
 
 @pytest.fixture
 def view(ax):
     Bars(ax, labels=["dog", "bites", "man"])
-    return Shares(ax, rows=3, counts_at=1.3)
+    return DrawnCounts(ax, rows=3, counts_at=1.3)
 
 
 def lines(view):
@@ -38,7 +38,7 @@ def test_nothing_drawn_is_nothing_shown(view):
 
 def test_a_line_lies_below_its_bar_and_above_the_next(ax):
     bars = Bars(ax, labels=["dog", "bites", "man"])
-    view = Shares(ax, rows=3, counts_at=1.3)
+    view = DrawnCounts(ax, rows=3, counts_at=1.3)
     bars.set(probabilities=[1.0, 0.5, 0.5])
     view.set(counts=[2, 1, 1])
     (patch,) = (artist for artist in view.moving if artist.get_facecolor()[3] == 0)

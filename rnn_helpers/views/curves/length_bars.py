@@ -10,7 +10,7 @@ from ..texts import Texts, figures
 SIZE, TITLE, THICK, WORD = 14, 17, 9, 62  # pixels: letters, a bar, from a word to its bar
 
 
-class Lengths:
+class LengthBars:
     """Bars from a common line, the first word on top.
 
     Parameters

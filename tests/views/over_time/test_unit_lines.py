@@ -1,12 +1,12 @@
-"""Bundle: many units as thin lines, stems of pulses, and the band of the current step."""
+"""UnitLines: many units as thin lines, stems of pulses, and the band of the current step."""
 
 import numpy as np
 
-from rnn_helpers.views.over_time.bundle import Bundle
+from rnn_helpers.views.over_time.unit_lines import UnitLines
 
 
 def test_the_bundle_shows_its_data(ax):
-    view = Bundle(ax, steps=3)
+    view = UnitLines(ax, steps=3)
     states, others = np.arange(10.0).reshape(5, 2) / 10, np.arange(15.0).reshape(3, 5) / 10
     view.set(states=states, now=2, others=others, pulses={1: 0.5})
     np.testing.assert_array_equal(view.shown["states"], states)

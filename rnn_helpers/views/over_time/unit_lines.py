@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection
 from ..style import COLOURS, axis_name, lecture_style
 
 
-class Bundle:
+class UnitLines:
     """Thin lines over steps -1..T: states of all units, and in grey those of other runs.
 
     Parameters

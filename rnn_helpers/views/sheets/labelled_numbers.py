@@ -6,7 +6,7 @@ from ..texts import Texts
 SIZE = 15  # of the numbers, in pixels
 
 
-class Readings:
+class LabelledNumbers:
     """A number, or some, beside each symbol.
 
     Parameters

@@ -10,7 +10,7 @@ from ..texts import Texts, pixels_from
 LOW, SIZE = 0.4, 16  # below the middle of a row, in rows; of the counts, in pixels
 
 
-class Shares:
+class DrawnCounts:
     """A line as long as a share, to be compared with the bar above it.
 
     Parameters

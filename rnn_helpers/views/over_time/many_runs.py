@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection
 from ..style import COLOURS, axis_name, lecture_style
 
 
-class Fan:
+class ManyRuns:
     """Thin lines, one a run, over the times 0..T-1, and a thick one with its number at the end.
 
     Parameters
