@@ -28,12 +28,12 @@ def _at_low_T():
     prompt, rng = [0, *vocab.ids(list(BEGINNING))], np.random.default_rng(1)
     drawn = generate(prompt, params, length=MOST, rng=rng, temperature=0.1)
     words = "".join(vocab.words(drawn)).split()
-    return "repeats itself" if len(set(words)) < len(words) / 3 else "has no errors"
+    return "a few words over and over" if len(set(words)) < len(words) / 3 else "a flawless text"
 
 
 TASKS = [
     Task(
-        text="Press ▶, or raise n to 150: the network writes on, character by character.",
+        text="Press ▶, or raise n to 150: the network writes on, character after character.",
         done=lambda now: now["n"] >= 150 and now["T"] == 1 and now["x"] == BEGINNING,
         then="Six words in ten are real ones. Nobody told it what a word is: it has only seen "
         "characters.",
@@ -46,8 +46,8 @@ TASKS = [
         then="Always the likeliest: “is a string is a string is a string”.",
         begin="written",
         guess=Question(
-            "At T = 0.1 the likeliest character is nearly always drawn. The text then …",
-            ["has no errors", "repeats itself", "makes no words"],
+            "At T = 0.1 the likeliest character is nearly always drawn. What comes?",
+            ["a flawless text", "a few words over and over", "no words at all"],
             truth=_at_low_T,
             because="The likeliest way on leads in a circle.",
         ),
@@ -128,6 +128,7 @@ def character_writer():
         show=show,
         presets={"written": {"n": MOST}, "in words": {"n": MOST, "i": 100}},
         play="n",
+        stride=5,
         tasks=TASKS,
         notice=NOTICE,
     )

@@ -59,8 +59,8 @@ TASKS = [
     Task(
         text="Push across, by ε alone, as far as it goes on one side. Then look at the other.",
         done=lambda now: abs(now["e"]) == ACROSS and _only(now, "e"),
-        then="The verb stays one for many on both sides; only “sleep” and “see” share their part "
-        "anew.",
+        then="The verb stays one for many on both sides. What shifts is whether it takes an "
+        "object: “see” against “sleep”.",
         begin={},
         solution=({"e": 1.5},),
     ),
@@ -84,8 +84,8 @@ TASKS = [
     ),
 ]
 NOTICE = (
-    "A number of the sentence is a direction of the state. Push along it, and the network goes on "
-    "as if it had read another noun."
+    "The number of the subject is a direction of the state. Push along it, and the network goes "
+    "on as if it had read another noun."
 )
 
 

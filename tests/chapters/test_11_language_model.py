@@ -68,11 +68,11 @@ def test_the_answers_of_the_guesses():
         "guess-near": "below 4.1",
         "guess-unit": "none of them",
         "guess-turn": "in all",
-        "guess-table": "4",
         "guess-calibrated": "about 30 %",
     }
     assert guesses()["guess-near"][1] == {"found": "4.04"}
     assert guesses()["guess-turn"][1] == {"n": 517}
+    assert guesses()["guess-unit"][1] == {"shares": "0.88, 0.63, 0.72, 0.76"}
 
 
 # How near is it to the truth?
