@@ -203,6 +203,14 @@ def test_no_two_modules_have_one_name():
     assert sorted(set(names)) == sorted(names)
 
 
+@pytest.mark.parametrize("page", [p for p in modules() if p.stem == "__init__"], ids=name_of)
+def test_a_contents_page_names_what_lies_beside_it(page):
+    beside = [p.stem for p in page.parent.glob("*.py") if not p.stem.startswith("__")]
+    beside += [p.parent.name for p in page.parent.glob("*/__init__.py")]
+    words = set(re.findall(r"\w+", page.read_text(encoding="utf-8")))
+    assert set(beside) <= words
+
+
 def test_notebooks_import_from_the_faces_of_the_wings():
     faces = {"rnn_helpers", *(f"rnn_helpers.{wing}" for wing in MAY_USE)}
     used = set()
