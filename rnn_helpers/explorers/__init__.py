@@ -1,6 +1,7 @@
 """One file an explorer, named as its function: sliders -> equations -> views.
 
-EXPLORERS is the contents page. A file is loaded when its function is asked for, not before.
+EXPLORERS is the contents page. A file is loaded when its function is asked for, not before. Some
+share `weights`, sliders for single numbers of a network, and `sentences`, what may be typed.
 """
 
 import sys
