@@ -21,7 +21,7 @@ from .timers import Timers
 
 LINE = 72  # characters that stand beside each other in an output on a projector
 BREATH = 0.03  # seconds between two slices of a long computation, for the kernel to hear others
-REST = 0.3  # seconds without a move after which the picture is drawn in double resolution
+REST = 0.3  # seconds without a move after which a screen reader says what the picture shows
 REPEAT = 2.0  # and then until other windows hear where the controls stand
 
 
@@ -75,12 +75,13 @@ class Explorer:
         presses = {name: lambda name=name: self._press_preset(name) for name in self.presets}
         self.layout = Layout(
             self._control_set, groups=groups or {}, buttons={"Reset": self._press_reset, **presses},
-            play=play, stride=stride, tasks=self.tasks, width=DPI * figure.get_figwidth(),
+            play=play, stride=stride, tasks=self.tasks,
+            background=self.frames.background(), width=DPI * figure.get_figwidth(),
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
         self.layout.let_type(self._typed)
-        self._send("png", self.frames.png())
+        self._send()
         self._control_set.listen(True)
 
     @property
@@ -212,20 +213,18 @@ class Explorer:
     def _draw(self):
         with self._errors_shown():
             self._compute()
-            self._send("jpeg", self.frames.jpeg())
+            self._send()
             if self.tasks and not self._more:
                 self.tasks.look({**self._shown, **self._numbers})
         if not self._more:
             self.timers.later("rest", REST, self._rest)
 
     def _rest(self):
-        """The hand rests: send the sharp picture, and say what it shows.
+        """The hand rests: say what the picture shows.
 
         Where the controls stand is sent later: a hand that goes on just now would be pushed back.
         """
-        with self._errors_shown():
-            self._send("png", self.frames.png())
-            self.layout.say()
+        self.layout.say()
         self.timers.later("repeat", REPEAT, self._control_set.repeat)
 
     def _compute(self):
@@ -250,8 +249,8 @@ class Explorer:
         finally:
             self._computing = False
 
-    def _send(self, form, picture):
-        self.layout.show_picture(form, picture, self._sentence)
+    def _send(self):
+        self.layout.show_picture(self.frames.frame(), self._sentence)
 
     @contextmanager
     def _errors_shown(self):

@@ -1,6 +1,7 @@
-"""A figure as a film: drawn once, then only what moves is drawn again (blitting)."""
+"""A figure as a film: a background, drawn once, and a display list of what moves over it."""
 
 import io
+import json
 from functools import cache
 
 from matplotlib.axis import Axis
@@ -9,6 +10,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from ..views.style import DPI, lecture_style
+from .display_list import GLYPHS, Recorder
 
 
 class Frames:
@@ -39,45 +41,38 @@ class Frames:
             artist.set_animated(True)  # left out of figure.canvas.draw, kept in savefig
         figure.canvas.draw()
         figure.set_layout_engine("none")  # laid out once: from here on nothing jumps
-        self._background = figure.canvas.copy_from_bbox(figure.bbox)
-
-    def jpeg(self):
-        """Return the frame as JPEG bytes, quickly: for a hand that is moving."""
-        with io.BytesIO() as file:
-            self.frame().save(file, format="jpeg", quality=92, subsampling=0)
-            return file.getvalue()
+        self._recorder = Recorder(*figure.canvas.get_width_height(), DPI)
 
     def frame(self):
-        """Return the frame as an RGB image: the background, and over it what moves."""
-        canvas = self.figure.canvas
-        canvas.restore_region(self._background)
-        for artist in self.moving:
-            self.figure.draw_artist(artist)
-        size = canvas.get_width_height()
-        return Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
+        """Return the frame as JSON: {"size", "operations", "shapes" of its letters}."""
+        operations = self._recorder.record(self.moving)
+        numbers = {n for one in operations for n in one.get("glyphs", ())[::3]}
+        shapes = {n: GLYPHS[n] for n in sorted(numbers)}
+        size = self.figure.canvas.get_width_height()
+        frame = {"size": size, "operations": operations, "shapes": shapes}
+        return json.dumps(frame, separators=(",", ":")).encode()
 
     @lecture_style()
-    def png(self):
-        """Return the frame as a PNG of double resolution: for a hand that rests."""
+    def background(self):
+        """Return all that does not move as a PNG of double resolution."""
         size = tuple(2 * pixels for pixels in self.figure.canvas.get_width_height())
         sheet = _sheet(*size)
         sheet.clear()
         self.figure.dpi = 2 * DPI
         try:
-            for artist in (self.figure, *self.moving):
-                artist.draw(sheet)
+            self.figure.draw(sheet)
         finally:
             self.figure.dpi = DPI
         with io.BytesIO() as file:
-            frame = Image.frombuffer("RGBA", size, sheet.buffer_rgba())
+            frame = Image.frombuffer("RGBA", size, sheet.buffer_rgba()).convert("RGB")
             frame.save(file, format="png", compress_level=1)
             return file.getvalue()
 
 
 @cache
 def _sheet(width, height):
-    """What all sharp pictures of one size are drawn on: asked for anew each time, such large
-    blocks leave 10 to 20 MB of a kernel's memory in pieces."""
+    """What all backgrounds of one size are drawn on: asked for anew each time, such large blocks
+    leave 10 to 20 MB of a kernel's memory in pieces."""
     return RendererAgg(width, height, 2 * DPI)
 
 

@@ -1,5 +1,5 @@
-// What ipywidgets leaves out. For a screen reader: a name for each slider, number field and Play
-// button, the picture's alternative text, and a region that says what the picture shows at rest.
+// What ipywidgets leaves out: the picture (player.js). For a screen reader: a name for each slider,
+// number field and Play button, and a region that says what the picture shows at rest.
 // For a hand: pointing and dragging in the picture, and numbers typed beside the sliders.
 
 const PLAY = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the first step" };
@@ -31,11 +31,19 @@ function typePlainly(panel) {
       field.setAttribute(habit, habit === "spellcheck" ? "false" : "off");
 }
 
-function describePicture(panel) {
-  for (const picture of panel.querySelectorAll(".rnn-picture[title]")) {
-    picture.alt = picture.title;
-    picture.removeAttribute("title"); // or it would pop up over the picture
+function showPicture(model, el) {
+  const { node, setBackground, setFrame, close } = picture();
+  const show = {
+    background: setBackground,
+    frame: setFrame,
+    sentence: (words) => node.setAttribute("aria-label", words),
+  };
+  for (const [name, set] of Object.entries(show)) {
+    set(model.get(name));
+    model.on(`change:${name}`, () => set(model.get(name)));
   }
+  el.append(node);
+  return close;
 }
 
 function takePointer(panel, model) {
@@ -49,8 +57,9 @@ function takePointer(panel, model) {
     model.save_changes();
   };
   const on = (kind, act) => panel.addEventListener(kind, (event) => {
-    if (!event.target.classList.contains("rnn-picture")) return;
-    const box = event.target.getBoundingClientRect();
+    const picture = event.target.closest(".rnn-picture");
+    if (!picture) return;
+    const box = picture.getBoundingClientRect();
     act(event, [(event.clientX - box.x) / box.width, (event.clientY - box.y) / box.height]);
   });
   on("pointerdown", (event, place) => {
@@ -101,6 +110,7 @@ function takeTyping(panel, model) {
 }
 
 function render({ model, el }) {
+  const closePicture = showPicture(model, el);
   const said = document.createElement("div");
   said.className = "rnn-said";
   said.setAttribute("role", "status");
@@ -109,7 +119,7 @@ function render({ model, el }) {
 
   let panel;
   const name = () => {
-    for (const each of [nameSliders, nameButtons, typePlainly, describePicture]) each(panel);
+    for (const each of [nameSliders, nameButtons, typePlainly]) each(panel);
   };
   const observer = new MutationObserver(name);
   const begin = () => {
@@ -120,11 +130,14 @@ function render({ model, el }) {
     name();
     takePointer(panel, model);
     takeTyping(panel, model);
-    const watched = { childList: true, subtree: true, attributeFilter: ["class", "title"] };
+    const watched = { childList: true, subtree: true, attributeFilter: ["class"] };
     observer.observe(panel, watched);
   };
   begin();
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    closePicture();
+  };
 }
 
 export default { render };

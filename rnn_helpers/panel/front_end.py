@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import anywidget
-from traitlets import Float, List, Unicode
+from traitlets import Bytes, Float, List, Unicode
 
 from ..views.style import COLOURS
 
@@ -11,8 +11,9 @@ _HERE = Path(__file__).parent
 
 
 class FrontEnd(anywidget.AnyWidget):
-    """What the panel needs in the browser beyond ipywidgets: style, names, a hand and its typing.
+    """What the panel needs in the browser beyond ipywidgets: picture, style, names, a hand.
 
+    `background` is a PNG, `frame` what moves over it (see frames.py), `sentence` what they show.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
     which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
     points, [across, down] as shares, and a count, so that the same place twice is two messages.
@@ -20,10 +21,15 @@ class FrontEnd(anywidget.AnyWidget):
     wrong with it, seen beside the field and heard at once.
     """
 
-    _esm = (_HERE / "front_end.js").read_text(encoding="utf-8")
+    _esm = "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("player.js", "front_end.js")
+    )
     _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
         _HERE / "front_end.css"
     ).read_text(encoding="utf-8")
+    background = Bytes().tag(sync=True)
+    frame = Bytes().tag(sync=True)
+    sentence = Unicode("").tag(sync=True)
     said = Unicode("").tag(sync=True)
     areas = List(List(Float())).tag(sync=True)
     pointed = List(Float()).tag(sync=True, echo_update=False)

@@ -4,21 +4,11 @@ from html import escape
 from math import ceil
 
 import ipywidgets as widgets
-from traitlets import Unicode
 
 from .front_end import FrontEnd
 
 WIDEST = "900px"  # as wide as the widest picture
 PLAY_INTERVAL = 700  # milliseconds from one step to the next
-
-
-class _Picture(widgets.Image):
-    """An Image with a title, which becomes its alternative text.
-
-    JupyterLab gives an image its `tooltip` as title only where it finds an empty description.
-    """
-
-    description = Unicode("").tag(sync=True)
 
 
 class Layout:
@@ -32,24 +22,24 @@ class Layout:
     play : name of the whole-number control that the Play button moves, or None
     stride : how far it moves it at a time
     tasks : Tasks, or None
+    background : of the picture, a PNG
     width : of the picture, in pixels
 
     Attributes
     ----------
     box : controls, buttons, task, picture and error, one below the other
-    picture, error : the Image and the HTML in it
+    front_end, error : the picture and the HTML below it
     player : the Play widget, or None
     words : the sentence, an output of its own
+    rests : whether what the picture shows has been said
     """
 
-    def __init__(self, control_set, *, groups, buttons, play, stride=1, tasks, width):
+    def __init__(self, control_set, *, groups, buttons, play, stride=1, tasks, background, width):
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
-        self.picture = _Picture(layout={**width, "margin": "0"})
-        self.picture.add_class("rnn-picture")
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
-        self._longest = ""
+        self._longest, self.rests = "", False
         self.error = widgets.HTML(layout={"margin": "0"})
-        self.front_end = FrontEnd(layout={"height": "0", "margin": "0"})
+        self.front_end = FrontEnd(background=background, layout={**width, "margin": "0"})
         self.player = None if play is None else _player(control_set.control(play), stride)
         chosen = {
             title: [control_set.control(name) for name in names] for title, names in groups.items()
@@ -63,21 +53,19 @@ class Layout:
                 *_rows(loose, chosen),
                 _row([reset, *([self.player] if self.player else []), *presets]),
                 *([tasks.row] if tasks else []),
-                self.picture,
-                self.error,
                 self.front_end,
+                self.error,
             ],
             layout={"max_width": "100%"},
         )
         self.box.add_class("rnn-panel")
 
-    def show_picture(self, form, data, sentence):
-        """Send a picture and the sentence that goes with it; an error is over."""
-        self._sentence = sentence
-        with self.picture.hold_sync():  # one message
-            self.picture.format = form
-            self.picture.value = data
-            self.picture.tooltip = sentence
+    def show_picture(self, frame, sentence):
+        """Send a frame and the sentence that goes with it; an error is over."""
+        self.rests = False
+        with self.front_end.hold_sync():  # one message
+            self.front_end.frame = frame
+            self.front_end.sentence = sentence
         self._longest = max(self._longest, sentence, key=len)
         self.words.value = (
             f'<div class="rnn-words" data-longest="{escape(self._longest)}">'
@@ -101,7 +89,8 @@ class Layout:
 
     def say(self):
         """Have a screen reader say the sentence, once."""
-        self.front_end.said = self._sentence
+        self.front_end.said = self.front_end.sentence
+        self.rests = True
 
     def show_error(self, error):
         """Say in the panel what went wrong."""
@@ -124,7 +113,8 @@ class Layout:
 
     def live_words(self):
         """Return the sentence as a notebook's output, as HTML too for where no kernel runs."""
-        still = f"<p>{escape(self._sentence)}</p>" + (self._tasks.still() if self._tasks else "")
+        tasks = self._tasks.still() if self._tasks else ""
+        still = f"<p>{escape(self.front_end.sentence)}</p>{tasks}"
         return {**self.words._repr_mimebundle_(), "text/html": still}
 
     def close(self):

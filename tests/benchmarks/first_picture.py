@@ -20,7 +20,7 @@ from lab import CHROMIUM, FLAGS, jupyter_lab, notebooks  # noqa: E402
 from notebook_page import NotebookPage  # noqa: E402
 
 LIVE = """() => [...document.querySelectorAll('.rnn-panel .rnn-picture')]
-    .some(picture => picture.complete && picture.naturalWidth > 0)"""
+    .some(picture => picture.shown)"""
 
 
 def measure(page, lab, name):

@@ -20,8 +20,6 @@ anew in the kernel for the value that the slider shows.
 The clock starts at the time stamp that the browser gives to the mouse event. It stops in the
 browser after the frame in which the new picture, decoded, was first painted. Not included: mouse
 and screen themselves, and the raster work that Chromium does outside the page's main thread.
-Ours: the picture in double resolution that follows 0.3 s after the last move is not counted,
-neither as a picture nor as the end of the tail.
 
 All is measured twice: with the server as it comes, and with no_delay_config.py.
 """
@@ -99,7 +97,7 @@ class Ipympl:
 
 
 class Explorer:
-    selector = "img"
+    selector = ".rnn-picture"
 
     def __init__(self):
         self.explorer = Ours().explorer
@@ -107,7 +105,7 @@ class Explorer:
 
     def right(self, value):
         self.explorer._show(W12=value)
-        return self.explorer.frames.png()
+        return self.explorer.frames.frame()
 
 
 class Floor:
@@ -148,8 +146,8 @@ WATCH = """selectors => {
     const find = way => cell(way).querySelector(`.jp-Cell-outputArea ${selectors[way]}`);
     const bytes = async shown => shown.getContext
         ? shown.getContext('2d').getImageData(0, 0, shown.width, shown.height).data
-        : shown.src ? (await fetch(shown.src)).arrayBuffer()
-        : new TextEncoder().encode(shown.textContent);
+        : shown.shown ?? (shown.src ? (await fetch(shown.src)).arrayBuffer()
+        : new TextEncoder().encode(shown.textContent));
     const hash = async shown => Array.from(
         new Uint8Array(await crypto.subtle.digest('SHA-256', await bytes(shown))),
         byte => byte.toString(16).padStart(2, '0')).join('');
@@ -161,16 +159,16 @@ WATCH = """selectors => {
     for (const way in selectors) {
         let known = null;
         const look = async () => {
-            const shown = find(way), source = shown?.src;
+            const shown = find(way), source = shown?.src ?? shown?.dataset.painted;
             if (!shown || source && source === known) return;
             try { await shown.decode?.(); } catch { return; }  // replaced: look comes again
             requestAnimationFrame(() => setTimeout(async () => {
                 const time = performance.now();
                 if (!shown.isConnected) return;
-                const now = source || await hash(shown), sharp = shown.naturalWidth > 1000;
+                const now = source || await hash(shown);
                 if (now === known) return;
                 known = now;
-                bench.pictures.push({time, sharp});
+                bench.pictures.push(time);
             }));
         };
         look();
@@ -181,7 +179,8 @@ WATCH = """selectors => {
                 if (this.canvas === find(way)) look();
             };
         } else new MutationObserver(look).observe(cell(way), {
-            subtree: true, childList: true, characterData: true, attributeFilter: ['src']});
+            subtree: true, childList: true, characterData: true,
+            attributeFilter: ['src', 'data-painted']});
     }
 
     bench.look = way => cell(way).scrollIntoView({block: 'start'});
@@ -194,15 +193,13 @@ WATCH = """selectors => {
     };
     bench.forget = () => { bench.hands.length = bench.pictures.length = 0; };
     bench.digest = way => hash(find(way));
-    bench.rest = (quiet, sharp) => new Promise((resolve, reject) => {
+    bench.rest = quiet => new Promise((resolve, reject) => {
         const start = performance.now();
         const timer = setInterval(() => {
             const now = performance.now(), last = bench.pictures.at(-1);
-            const early = bench.pictures.filter(picture => !picture.sharp);
-            if (early.length && now - last.time > quiet && (!sharp || last.sharp)) {
+            if (last && now - last > quiet) {
                 clearInterval(timer);
-                resolve({hands: bench.hands.splice(0), pictures: early});
-                bench.pictures.length = 0;
+                resolve([bench.hands.splice(0), bench.pictures.splice(0)]);
             } else if (now - start > 30_000) {
                 clearInterval(timer);
                 reject(new Error('no new picture, or no rest'));
@@ -255,17 +252,16 @@ class Page:
 
         return place
 
-    async def rest(self, way, *, quiet, sharp):
+    async def rest(self, *, quiet):
         """Wait until nothing changes; return the time stamps of mouse moves and pictures, in ms."""
-        noted = await self.page.evaluate(f"bench.rest({1000 * quiet}, {sharp and way == 'ours':d})")
-        return noted["hands"], [picture["time"] for picture in noted["pictures"]]
+        return await self.page.evaluate(f"bench.rest({1000 * quiet})")
 
     async def single_moves(self, way):
         """Return the milliseconds of five moves, each made after the picture of the one before."""
         place, spent = await self.take(way), []
         for n in range(1, 6):
             await self.page.mouse.move(*place(n))
-            hands, pictures = await self.rest(way, quiet=0.1, sharp=False)
+            hands, pictures = await self.rest(quiet=0.1)
             spent.append(pictures[-1] - hands[-1])
         await self.page.mouse.up()
         await self.page.wait_for_timeout(1000)
@@ -281,7 +277,7 @@ class Page:
                 asyncio.create_task(self.page.mouse.move(*place(n)))
             )  # a hand does not wait
         await asyncio.gather(*sent)
-        times = await self.rest(way, quiet=2.5, sharp=True)
+        times = await self.rest(quiet=2.5)
         await self.page.mouse.up()
         return times
 

@@ -21,31 +21,29 @@ def _sha(data):
     return hashlib.sha256(data).hexdigest()
 
 def _seen(explorer):
-    picture = explorer.layout.picture
+    layout = explorer.layout
     return {
         "is current": explorer._shown == explorer._control_set.values() and not explorer._more,
-        "form": picture.format,
-        "picture": _sha(picture.value),
+        "rests": layout.rests,
+        "drawing": _sha(layout.front_end.frame),
         "sentence": explorer.describe(),
         "controls": {
             control.description: format(control.value, control.readout_format)
             for control in explorer.controls.values() if hasattr(control, "readout_format")
         },
-        "drawing": _sha(picture.value if picture.format == "jpeg" else explorer.frames.jpeg()),
     }
 """
 
 IN_THE_BROWSER = """async panel => {
     const picture = panel.querySelector('.rnn-picture');
-    const gone = () => new ArrayBuffer(0); // a newer picture has come
-    const bytes = await fetch(picture.src).then(picture => picture.arrayBuffer()).catch(gone);
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    const painted = picture.shown ?? new ArrayBuffer(0);
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', painted));
     const text = (from, part) => from.querySelector(part).textContent;
     const sliders = [...panel.querySelectorAll('.widget-slider')].map(slider =>
         [text(slider, '.widget-label'), text(slider, '.widget-readout').replace('−', '-')]);
     return {
-        picture: [...hash].map(byte => byte.toString(16).padStart(2, '0')).join(''),
-        alternative: picture.alt,
+        drawing: [...hash].map(byte => byte.toString(16).padStart(2, '0')).join(''),
+        alternative: picture.ariaLabel,
         sentence: text(panel.closest('.jp-OutputArea'), '.rnn-words > span'),
         controls: Object.fromEntries(sliders),
         place: [panel.getBoundingClientRect().y, panel.getBoundingClientRect().height],
@@ -84,7 +82,7 @@ LOOK = f"""async panel => {{
         panel.scrollIntoView({{block: 'start'}});
         await new Promise(requestAnimationFrame);
         const now = panel.getBoundingClientRect().y;
-        const drawn = panel.querySelector('.rnn-picture').naturalWidth > 0;
+        const drawn = Boolean(panel.querySelector('.rnn-picture')?.shown);
         still = drawn && now === before ? still + 1 : 0;
         before = now;
     }}
@@ -133,15 +131,14 @@ class ExplorerPanel:
     def settle(self, *, after=None, seconds=PATIENCE):
         """Wait until the browser shows what the kernel drew for where the controls stand.
 
-        After what was seen before, wait for another drawing. Return both sides as one dict;
-        `drawing` is the picture as it is drawn while a hand moves.
+        After what was seen before, wait for another drawing. Return both sides as one dict.
         """
         end = time.monotonic() + seconds
         while True:
             there, here = self.panel.evaluate(BOTH_SIDES, self._code("_seen(explorer)"))
             if (
                 there["is current"]
-                and here["picture"] == there["picture"]
+                and here["drawing"] == there["drawing"]
                 and here["alternative"] == here["sentence"] == there["sentence"]
                 and here["controls"].items() <= there["controls"].items()
                 and there["drawing"] != (after or {}).get("drawing")
@@ -151,19 +148,20 @@ class ExplorerPanel:
                 raise AssertionError(f"browser and kernel differ: {here} is not {there}")
 
     def rest(self, *, seconds=PATIENCE):
-        """Wait until the sharp picture has come, and is the one that is drawn anew.
+        """Wait until the hand is known to rest, and the picture is the one that is drawn anew.
 
         What an explorer repeats to all windows can cross a key on its way, and push it back until
         it is repeated again: so look again, until the time is over.
         """
-        anew = "(explorer._show(**explorer._control_set.values()), _sha(explorer.frames.png()))[1]"
+        show = "explorer._show(**explorer._control_set.values())"
+        anew = f"({show}, _sha(explorer.frames.frame()))[1]"
         end = time.monotonic() + seconds
         while True:
             seen = self.settle()
-            if seen["form"] == "png" and seen["picture"] == (drawn := self.ask(anew)):
+            if seen["rests"] and seen["drawing"] == (drawn := self.ask(anew)):
                 return
             if time.monotonic() > end:
-                assert seen["form"] == "png", f"no sharp picture comes: {seen}"
+                assert seen["rests"], f"it never rests: {seen}"
                 raise AssertionError(f"drawn anew the picture is {drawn}: {seen}")
             time.sleep(0.05)
 

@@ -216,7 +216,7 @@ class NotebookPage:
                 .map(data => data['{WIDGET_VIEW}'].model_id)"""
         )
         self.page.evaluate(ASK, IN_THE_KERNEL)
-        panels = self.page.locator(".rnn-panel:has(img[alt])")
+        panels = self.page.locator(".rnn-panel:has(.rnn-picture[aria-label])")
         expect(panels).to_have_count(len(shown))
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 

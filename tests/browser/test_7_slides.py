@@ -18,7 +18,7 @@ SHOWN = f"""async numbers => {{
                 top: Math.min(...boxes.map(box => box.top)),
                 bottom: Math.max(...boxes.map(box => box.bottom)),
                 pictures: cells.flatMap(cell => [...cell.querySelectorAll('.rnn-picture')])
-                    .map(picture => picture.checkVisibility() && picture.naturalWidth > 0),
+                    .map(picture => picture.checkVisibility() && Boolean(picture.shown)),
             }};
             const now = String(boxes.map(box => [box.top, box.bottom]));
             still = cells.length && slide.pictures.every(lives => lives) && before === now

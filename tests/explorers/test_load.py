@@ -36,7 +36,7 @@ async def move(explorer, moves):
     for name, value in moves:
         explorer.controls[name].value = value
         await asyncio.sleep(0)
-    while explorer.layout.picture.format != "png":
+    while not explorer.layout.rests:
         await asyncio.sleep(panel.REST)
 
 def standing():
@@ -53,8 +53,8 @@ def standing():
     }
 
 def plant(explorer, leak):
-    jpeg = explorer.frames.jpeg
-    explorer.frames.jpeg = lambda: (leak(explorer), jpeg())[1]
+    frame = explorer.frames.frame
+    explorer.frames.frame = lambda: (leak(explorer), frame())[1]
 """
 
 

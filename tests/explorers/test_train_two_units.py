@@ -101,7 +101,7 @@ def test_a_jump_by_hand_goes_on_by_itself_and_stops_at_the_next_move(monkeypatch
         explorer.controls["n"].value = UPDATES
         explorer.controls["n"].value = 100
         await asyncio.sleep(1)
-        stood = explorer.state()["updates"], explorer.layout.picture.format
+        stood = explorer.state()["updates"], explorer.layout.rests
         explorer.controls["n"].value = UPDATES
         explorer.close()
         before = explorer.state()["updates"]
@@ -113,7 +113,7 @@ def test_a_jump_by_hand_goes_on_by_itself_and_stops_at_the_next_move(monkeypatch
     assert counts == sorted(counts) and len(set(counts)) > 3
     assert seen[0][0] < 600 and seen[0][1].endswith("On the way to 600 updates.")
     assert seen[-1][0] == 600 and "On the way" not in seen[-1][1]
-    assert stood == (100, "png") and after_closing == 0
+    assert stood == (100, True) and after_closing == 0
 
 
 def test_code_waits_for_the_end():

@@ -1,6 +1,7 @@
 """The explorer engine, tried on a toy: what the hand does, what code does, and what goes wrong."""
 
 import gc
+import json
 import logging
 import weakref
 from types import SimpleNamespace
@@ -125,7 +126,7 @@ def test_a_figure_without_views_or_axes(make):
     toy = make(
         figure=figure, views=[], controls={}, show=lambda: ({}, "Nothing."), presets={}, play=None
     )
-    assert picture(toy).startswith(b"\x89PNG")
+    assert json.loads(picture(toy)) == {"size": [200, 100], "operations": [], "shapes": {}}
     toy.e.reset()
     assert (toy.e.state(), toy.e.describe()) == ({}, "Nothing.")
 
@@ -172,13 +173,13 @@ def test_an_error_stops_the_making(make):
 
 
 def test_a_view_moved_half_way_is_brought_back(make):
-    """The picture that is drawn when the hand rests, or stored, shows what worked last."""
+    """The picture that is drawn next, or stored, shows what worked last."""
     toy = make()
-    before = toy.e.frames.png()
+    before = toy.e.frames.frame()
     toy.faults.append(FAULT)
     with pytest.raises(ValueError, match="U expects"):
         toy.e.set(w=2)
-    assert toy.e.frames.png() == before
+    assert toy.e.frames.frame() == before
 
 
 # Memory

@@ -21,8 +21,8 @@ def test_buttons_do_the_same(toy):
 def test_one_move_is_two_messages(toy, sent):
     toy.t.set_state({"value": 2})
     toy.w.set_state({"value": 0.55})
-    assert [part for part, *_ in sent] == 2 * [toy.e.layout.picture, toy.e.layout.words]
-    assert sent[2][2] == {"tooltip": toy.e.describe()}  # and the picture, which travels as bytes
+    assert [part for part, *_ in sent] == 2 * [toy.e.layout.front_end, toy.e.layout.words]
+    assert sent[2][2] == {"sentence": toy.e.describe()}  # and the picture, which travels as bytes
 
 
 def test_each_control_stands_in_the_panel_once(make):
@@ -45,8 +45,7 @@ def test_the_buttons_stand_in_order(toy):
 
 def test_picture_and_sentence_reach_everyone(make):
     toy = make(show=lambda **values: ({}, "Bites <i>dog</i> & man."))
-    assert toy.e.layout.picture.tooltip == "Bites <i>dog</i> & man."
-    assert toy.e.layout.picture.description == ""  # else JupyterLab shows no tooltip
+    assert toy.e.layout.front_end.sentence == "Bites <i>dog</i> & man."
     words = toy.e.layout.words.value
     assert "<span>Bites &lt;i&gt;dog&lt;/i&gt; &amp; man.</span>" in words
 

@@ -1,4 +1,4 @@
-"""When an explorer draws: at once, sharply after a rest, and always in its own thread."""
+"""When an explorer draws: at once; it says so after a rest; and always in its own thread."""
 
 import asyncio
 import threading
@@ -12,35 +12,35 @@ from rnn_helpers.panel import explorer as panel
 from rnn_helpers.panel.timers import Timers
 
 
-def test_after_a_rest_the_picture_is_sharp(make, quick):
+def test_after_a_rest_it_is_said(make, quick):
     async def scene():
         toy = make()
-        forms = [toy.e.layout.picture.format]
+        rests = [toy.e.layout.rests]
         toy.e.set(w=1.0)
-        forms.append(toy.e.layout.picture.format)
+        rests.append(toy.e.layout.rests)
         await asyncio.sleep(4 * SHORT)
-        forms.append(toy.e.layout.picture.format)
-        return forms
+        rests.append(toy.e.layout.rests)
+        return rests
 
-    assert run(scene()) == ["png", "jpeg", "png"]
+    assert run(scene()) == [False, False, True]
 
 
-def test_a_new_move_puts_the_sharp_picture_off(make, monkeypatch):
+def test_a_new_move_puts_the_rest_off(make, monkeypatch):
     monkeypatch.setattr(panel, "REST", 0.2)
 
     async def scene():
-        toy, forms = make(), []
+        toy, rests = make(), []
         for w in np.linspace(-2, 2, 9):
             toy.w.value = w
             await asyncio.sleep(0.05)
-            forms.append(toy.e.layout.picture.format)
+            rests.append(toy.e.layout.rests)
         await asyncio.sleep(0.4)
-        return forms, toy.e.layout.picture.format
+        return rests, toy.e.layout.rests
 
-    assert run(scene()) == (["jpeg"] * 9, "png")
+    assert run(scene()) == ([False] * 9, True)
 
 
-def test_an_error_takes_the_sharp_picture_back(make, quick):
+def test_after_an_error_nothing_is_said(make, quick):
     async def scene():
         toy = make()
         toy.e.set(w=1.0)
@@ -48,31 +48,10 @@ def test_an_error_takes_the_sharp_picture_back(make, quick):
         with pytest.raises(ValueError, match="U expects"):
             toy.e.set(w=2.0)
         await asyncio.sleep(4 * SHORT)
-        return toy.e.layout.picture.format, toy.e.layout.error.value
+        return toy.e.layout.rests, toy.e.layout.error.value
 
-    form, error = run(scene())
-    assert (form, "U expects" in error) == ("jpeg", True)
-
-
-def test_an_error_at_the_sharp_picture_is_shown_and_raised(make, quick, monkeypatch):
-    async def scene():
-        raised = []
-        asyncio.get_running_loop().set_exception_handler(
-            lambda loop, context: raised.append(context["exception"])
-        )
-        toy = make()
-
-        def png():
-            raise MemoryError("no room")
-
-        monkeypatch.setattr(toy.e.frames, "png", png)
-        toy.e.set(w=1.0)
-        await asyncio.sleep(4 * SHORT)
-        return toy.e.layout.error.value, raised
-
-    error, raised = run(scene())
-    assert "<b>MemoryError</b>: no room" in error
-    assert [type(error) for error in raised] == [MemoryError]
+    rests, error = run(scene())
+    assert (rests, "U expects" in error) == (False, True)
 
 
 def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
@@ -84,9 +63,9 @@ def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
         playing = toy.e.layout.player.playing
         toy.t.value = 3  # this step was on the way when Reset was pressed
         await asyncio.sleep(6 * SHORT)
-        return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.picture.format
+        return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.rests
 
-    assert run(scene()) == (False, 0, 0, "png")
+    assert run(scene()) == (False, 0, 0, True)
 
 
 def test_a_step_after_reset_stays_when_nothing_was_playing(make, quick):
@@ -131,7 +110,7 @@ def test_only_the_own_thread_draws(make, quick):
     toy, threads, drawn = run(scene())
     assert set(threads) == {threading.main_thread()}
     assert drawn == [0.8, 0.9]  # 0.8 has taken the place of the moves before
-    assert toy.e.layout.picture.format == "png"
+    assert toy.e.layout.rests
 
 
 def test_a_timer_takes_the_place_of_one_of_its_name():

@@ -20,7 +20,7 @@ class Dot:
 
 
 def picture(toy):
-    return bytes(toy.e.layout.picture.value)
+    return toy.e.layout.front_end.frame
 
 
 def parts_of(widget):

@@ -60,7 +60,7 @@ def test_outside_the_style_nothing_changes():
     before = dict(matplotlib.rcParams)
     figure, views = two_views()
     small_png(figure)
-    Frames(figure, views).png()
+    Frames(figure, views).background()
     assert dict(matplotlib.rcParams) == before
 
 
@@ -71,7 +71,7 @@ def test_a_readers_own_settings_do_not_count():
     with matplotlib.rc_context(loud):
         figure, views = two_views()
         assert small_png(figure) == plain
-        assert pixels(Frames(figure, views).png()).shape == (600, 1200, 3)
+        assert pixels(Frames(figure, views).background()).shape == (600, 1200, 3)
 
 
 def test_a_picture_is_a_small_png_with_its_sentence():
