@@ -48,7 +48,7 @@ def test_words_are_drawn_one_by_one_and_stay(network, draw):
         assert long[: len(short)] == short
     assert texts[0] == ["dogs", "who", "see", "cat"] and texts[-1][-1] == "."
     assert network.state()["finished"] == 1
-    assert network.views[0]._next.get_path().to_polygons() == []
+    assert not network.views[0].open
 
 
 def test_with_all_its_memory_it_breaks_no_rule(network):

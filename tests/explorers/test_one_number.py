@@ -183,8 +183,8 @@ def test_the_lens_stands_where_the_curve_is_not(explorer, w, s0, corner):
     explorer.set(x="silence", w=w, s0=s0, t=24)
     lens = lens_of(explorer)
     assert lens.shown["seen"]
-    left, low = lens._glass.get_xy()
-    assert (np.sign((left + 0.4, low + 0.4)) == corner).all()
+    left, low = lens.shown["glass"] - 0.4
+    assert (np.sign(lens.shown["glass"]) == corner).all()
     s, new = cobweb_of(explorer).shown["curve"].T
     inside = (left < s) & (s < left + 0.8) & (low < new) & (new < low + 0.8)
     assert not inside.any()

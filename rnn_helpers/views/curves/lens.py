@@ -19,7 +19,8 @@ class Lens:
 
     Attributes
     ----------
-    shown : {"seen", "focus": (2,), "curve", "diagonal", "stairs": (n, 2) as they are drawn}
+    shown : {"seen", "focus": (2,) middle of the frame, "glass": (2,) middle of the lens, "curve",
+        "diagonal", "stairs": (n, 2) as they are drawn}
     """
 
     @lecture_style()
@@ -48,7 +49,8 @@ class Lens:
     def shown(self):
         lines = {name: line.get_xydata() for name, line in self._lines.items()}
         middle = np.add(self._frame.get_xy(), HALF / FACTOR)
-        return {"seen": self._seen, "focus": middle, **lines}
+        glass = np.add(self._glass.get_xy(), HALF)
+        return {"seen": self._seen, "focus": middle, "glass": glass, **lines}
 
     def set(self, *, focus, corner="lower right", curve=((), ()), stairs=()):
         """Enlarge what lies around a place on the diagonal, or show nothing.

@@ -24,6 +24,7 @@ class MarkedText:
     ----------
     shown : list of (word, "input" or "output", whether it is marked), in their order
     lines : how many lines the text has
+    open : whether the place of one more word is shown
     """
 
     @lecture_style()
@@ -39,7 +40,7 @@ class MarkedText:
             ax.add_patch(patch)
         writings = [artist for one in self._writings.values() for artist in one.moving]
         self.moving = [self._next, *writings, self._teeth]
-        self.shown, self.lines = [], 1
+        self.shown, self.lines, self.open = [], 1, False
 
     def set(self, *, words, given, marked=(), open=True):
         """Show words, the first `given` of them as input, all others as output.
@@ -62,6 +63,7 @@ class MarkedText:
         wrong = [(*places[i], text_width(words[i], size=SIZE)) for i in sorted(marked)]
         self._teeth.set_path(Path.make_compound_path(*(_zigzag(*place) for place in wrong)))
         self._next.set_path(_box(*end) if open else _NOTHING)
+        self.open = open
 
     def _places(self, words):
         """Where each word begins, and where the next one would."""

@@ -22,10 +22,10 @@ def test_it_moves_to_another_corner_and_goes(ax):
     for corner, middle in (("upper left", (-0.64, 0.64)), ("lower left", (-0.64, -0.64))):
         lens.set(focus=0.0, corner=corner, curve=np.zeros((2, 1)), stairs=[(0, 0)])
         np.testing.assert_allclose(lens.shown["curve"], [middle])
-        left, low = lens._glass.get_xy()
-        assert np.allclose((left + 0.4, low + 0.4), middle)
-        for line in lens._lines.values():  # clipped to where the glass is now
+        np.testing.assert_allclose(lens.shown["glass"], middle)
+        assert len(ax.lines) == 3
+        for line in ax.lines:  # clipped to where the glass is now
             box = line.get_clip_box().transformed(ax.transData.inverted())
-            np.testing.assert_allclose((box.x0, box.y0), (left, low))
+            np.testing.assert_allclose((box.x0, box.y0), np.subtract(middle, 0.4))
     lens.set(focus=None)
     assert not any(artist.get_visible() for artist in lens.moving)

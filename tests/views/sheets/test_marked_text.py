@@ -59,9 +59,9 @@ def test_a_zigzag_line_stands_under_each_marked_word(view):
 def test_the_place_of_the_next_word_is_shown_while_one_is_to_come(view):
     view.set(words=["dogs"], given=1)
     (box,) = view._next.get_path().to_polygons()
-    assert box[:, 0].min() > 10 + text_width("dogs", size=23)
+    assert view.open and box[:, 0].min() > 10 + text_width("dogs", size=23)
     view.set(words=["dogs"], given=1, open=False)
-    assert not view._next.get_path().to_polygons()
+    assert not view.open and not view._next.get_path().to_polygons()
 
 
 def test_no_words_at_all(view):
