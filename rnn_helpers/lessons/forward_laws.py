@@ -15,6 +15,7 @@ from .forward_ground import NET, S0, H, K, T, X, has_real_numbers, has_shapes, s
 
 WITHOUT_W = NET.replace(W=np.zeros((H, H)))
 NO_S0 = "not tested: give your function an argument s0=None"
+NO_BIASES = "not tested: give your function arguments b and c"
 
 
 def _keeps_its_inputs(run):
@@ -97,6 +98,8 @@ def _state_numbers(run):
 
 
 def _biases(run):
+    if not run.takes_biases:
+        return NO_BIASES
     o, s = run()
     b, c = np.array([0.3, -0.2, 0.4]), np.linspace(-1, 1, K)
     faults = []  # where numbers are wrong without biases, other tests say so

@@ -9,10 +9,11 @@ import warnings
 import numpy as np
 
 from .answers import error_in_words
-from .forward_ground import NET, S0, H, T, X, o_and_s, same
-from .forward_laws import GROUND_TESTS, NO_S0, TESTS
 from .exercise_stubs import is_blank, is_stub, leaves_a_blank
+from .forward_ground import NET, S0, H, T, X, o_and_s, same
+from .forward_laws import GROUND_TESTS, NO_BIASES, NO_S0, TESTS
 
+LETTERS = "U", "W", "V", "b", "c"
 WAITS = "waits for the test that fails above"
 LAYOUTS = {
     "post": "the start row last, as in the post",
@@ -32,7 +33,8 @@ def examine_forward(forward, *, layout=None):
     Parameters
     ----------
     forward : function of (x, params), or of (x, params, s0=None), that returns the post's [o, s]
-        (o of T rows, s of T or T+1 rows) or a `Trace`; x are token ids, params an `RNNParams`
+        (o of T rows, s of T or T+1 rows) or a `Trace`; x are token ids, params an `RNNParams`.
+        In place of params it may take those of U, W, V, b, c that it needs, by these names
     layout : "post", "first" or "none", to ask for s with the start row last, as in the post, with
         it first, or without it; else the layout is named, and each will do
 
@@ -92,7 +94,7 @@ def forward_report(forward, *, layout=None):
     report, blocked = [], False
     for name, test in TESTS.items():
         message = WAITS if blocked else _message(test, run)
-        passed = None if message in (WAITS, NO_S0) else not message
+        passed = None if message in (WAITS, NO_S0, NO_BIASES) else not message
         report.append((name, passed, message or ""))
         blocked |= passed is False and test in GROUND_TESTS
     if not blocked:
@@ -111,18 +113,25 @@ class Candidate:
         self.forward = forward
         self.changed = None  # the input that the function wrote into, "x" or "s0"
         try:
-            self.takes_s0 = "s0" in inspect.signature(forward).parameters
+            takes = dict(inspect.signature(forward).parameters)
         except (TypeError, ValueError):  # no function, or one that does not tell
-            self.takes_s0 = False
+            takes = {}
+        self.takes_s0 = "s0" in takes
+        self._needs_s0 = self.takes_s0 and takes["s0"].default is inspect.Parameter.empty
+        self._letters = [] if "params" in takes else [name for name in takes if name in LETTERS]
+        self.takes_biases = not self._letters or {"b", "c"} <= takes.keys()
 
     def answer(self, x=X, params=NET, s0=None):
         """Return what the function returns, as it is."""
+        if s0 is None and self._needs_s0:
+            s0 = np.zeros(H)
         inputs = {"x": x.copy()} if s0 is None else {"x": x.copy(), "s0": s0.copy()}
-        start = {} if s0 is None else {"s0": inputs["s0"]}
+        named = {} if s0 is None else {"s0": inputs["s0"]}
+        named |= {letter: getattr(params, letter) for letter in self._letters}
         silence = contextlib.redirect_stdout(io.StringIO())
         with silence, warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            answer = self.forward(inputs["x"], params, **start)
+            answer = self.forward(inputs["x"], *([] if self._letters else [params]), **named)
         for letter, before in (("x", x), ("s0", s0)):
             if before is not None and not np.array_equal(before, inputs[letter]):
                 self.changed = letter

@@ -7,9 +7,9 @@ import warnings
 import numpy as np
 import pytest
 
-from rnn_helpers import forward_propagation, softmax
+from rnn_helpers import RNNParams, forward_propagation, softmax
 from rnn_helpers.lessons.forward_ground import NET, H, K, T, X, same
-from rnn_helpers.lessons.forward_laws import NO_S0, TESTS
+from rnn_helpers.lessons.forward_laws import NO_BIASES, NO_S0, TESTS
 from rnn_helpers.lessons.forward_report import LAYOUTS, WAITS, examine_forward, forward_report
 
 SHAPES = "o and s have the right shapes"
@@ -198,6 +198,31 @@ def test_without_s0_two_tests_are_not_run(forward, capsys):
     }
     assert [passed for _, passed, _ in report].count(True) == len(TESTS) - 2
     assert capsys.readouterr() == ("", "")
+
+
+def with_letters(x, U, W, V, b, c, s0=None):
+    return post_loop(x, RNNParams(U=U, W=W, V=V, b=b, c=c), s0)
+
+
+def posts_letters(x, V, W, U):  # the post has no biases
+    return post_loop(x, RNNParams(U=U, W=W, V=V))
+
+
+def must_be_given_s0(x, params, s0):
+    return t_rows(x, params, s0=s0.copy())
+
+
+def test_weights_may_be_taken_by_their_letters_and_s0_may_be_needed():
+    for forward in (with_letters, must_be_given_s0):
+        assert [passed for _, passed, _ in forward_report(forward)] == [True] * len(TESTS)
+    report = forward_report(posts_letters)
+    assert {name: why for name, passed, why in report if not passed} == {
+        START: NO_S0,
+        HALVES: NO_S0,
+        BIASES: NO_BIASES,
+    }
+    exchanged = forward_report(lambda x, U, W, V: posts_letters(x, V, W.T, U))
+    assert [name for name, passed, _ in exchanged if passed is False] == [STATES]
 
 
 # ---------------------------------------------------------------- the museum
