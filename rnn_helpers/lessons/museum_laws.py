@@ -1,4 +1,4 @@
-"""Laws that every recurrent network obeys, whatever its weights, and which network breaks which.
+"""Laws that recurrent networks obey for almost any weights, and which network breaks which.
 
 A law asks for no right number: it holds a network against itself. `forward_laws` says for one
 network what is wrong with it; here a law says yes or no, of any network, params, x and s0.
@@ -12,6 +12,7 @@ from copy import deepcopy
 import numpy as np
 
 from ..forward_pass.params import RNNParams
+from .answers import kind
 from .museum import NETWORKS
 
 K, H = 7, 3  # words and units of the networks that are drawn
@@ -89,17 +90,23 @@ def caught(trial, *, laws=LAWS, networks=NETWORKS):
     trial : (params, x, s0), on which all are tried; each law gets copies, and each network as new
     laws : {name: function of (forward, params, x, s0) that returns whether the law holds}
     networks : {name: Network}
+
+    Raises
+    ------
+    TypeError : a law that returns neither True nor False, but perhaps nothing
     """
-    params, x, s0 = trial
-    return np.array(
-        [
-            [
-                not law(deepcopy(network), params, list(x), s0.copy())
-                for network in networks.values()
-            ]
-            for law in laws.values()
-        ]
-    )
+    columns = [
+        [not _holds(name, law, network, *trial) for name, law in laws.items()]
+        for network in networks.values()
+    ]
+    return np.array(columns).T
+
+
+def _holds(name, law, network, params, x, s0):
+    verdict = law(deepcopy(network), params, list(x), s0.copy())
+    if not isinstance(verdict, bool | np.bool):
+        raise TypeError(f"the law {name!r} expects to return True or False, got {kind(verdict)}")
+    return verdict
 
 
 def draw_trial(rng, *, T=6, g=1.0):

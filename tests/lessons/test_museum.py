@@ -87,9 +87,9 @@ def test_all_have_the_right_shapes_and_only_one_the_right_numbers(name, T):
         assert max(gaps) < 1e-12 if name == RIGHT else max(gaps) > 1e-7, (seed, gaps)
 
 
-@pytest.mark.parametrize("T", [3, 4, 5, 6, 7, 8, 9])
+@pytest.mark.parametrize("T", [3, 4, 6, 9])
 def test_a_cell_says_the_same_for_all_weights_and_short_sentences(T):
-    for seed in range(40):
+    for seed in range(20):
         found = caught(trial(100 * T + seed, T=T))
         for j, name in enumerate(NETWORKS):
             letters = "".join(letter for i, letter in enumerate(LETTERS) if found[i, j])
@@ -157,7 +157,7 @@ def test_two_words_are_too_few_for_the_law_of_order(seed):
 
 
 def test_a_long_sentence_is_forgotten_at_its_end():
-    alarms = [letters_of(caught(trial(seed, T=40)), RIGHT) for seed in range(40)]
+    alarms = [letters_of(caught(trial(seed, T=40)), RIGHT) for seed in range(20)]
     assert set(alarms) <= {"", "D", "F", "DF"} and "DF" in alarms
     for seed, letters in enumerate(alarms):
         params, x, s0 = trial(seed, T=40)
@@ -171,7 +171,9 @@ def test_a_long_sentence_is_forgotten_at_its_end():
 
 def test_one_entry_adds_a_law_and_one_a_network(monkeypatch):
     before = caught(trial(1))
-    monkeypatch.setitem(LAWS, "no state is 0", lambda f, params, x, s0: f(x, params, s0)[1].all())
+    monkeypatch.setitem(
+        LAWS, "no state is 0", lambda f, params, x, s0: bool(f(x, params, s0)[1].all())
+    )
     zeros = Network(lambda x, params, s0=None: (correct(x, params)[0], np.zeros((len(x), H))))
     monkeypatch.setitem(NETWORKS, "zeros", zeros)
     after = caught(trial(1))
@@ -197,3 +199,14 @@ def test_what_is_written_is_the_most_probable_word_each_time():
         ids, o = NETWORKS[RIGHT].write(x, params, s0, n=5)
         right_ids, right_o = plainly_written(x, params, s0, 5)
         assert ids == right_ids and np.allclose(o, right_o, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "verdict, got",
+    [(None, "None"), (np.ones(3) > 0, "an array"), ("yes", "the text"), (1, "a number")],
+)
+def test_a_law_that_returns_neither_true_nor_false_is_told_so(verdict, got):
+    with pytest.raises(
+        TypeError, match=f"the law 'mine' expects to return True or False, got {got}"
+    ):
+        caught(trial(1), laws={"mine": lambda forward, params, x, s0: verdict})
