@@ -62,7 +62,7 @@ def test_the_printed_digits_of_the_network_hold_on_another_processor():
 
     def bad_ideas(params):
         z = read_beginning(params, X).z[4]
-        return np.concatenate([a[shown] for a in (z, z / z.sum(), z**2 / (z**2).sum())])
+        return np.concatenate([[z.sum()], z[shown], (z**2 / (z**2).sum())[shown]])
 
     def losses(params):
         trace = read_beginning(params, X)
@@ -71,10 +71,8 @@ def test_the_printed_digits_of_the_network_hold_on_another_processor():
 
     def sums(params):
         trace = read_beginning(params, X)
-        powers = np.exp(trace.z)
         z = np.exp(trace.z - trace.z.max(axis=0))
-        each = [powers / powers.sum(axis=a, keepdims=True) for a in (None, 0, -1)]
-        return np.concatenate([p.sum(axis=1) for p in [*each, z / z.sum(axis=0)]])
+        return (z / z.sum(axis=0)).sum(axis=1)
 
     def drawn(params):
         z, told = read_beginning(params, X).z[4], []
