@@ -115,8 +115,8 @@ def _what_giant_steps_do():
     course.go_on(100, seconds=60)
     seen = course.losses[np.isfinite(course.losses)]
     if (seen[seen.argmin() :] > seen[0]).any():
-        return "it jumps up and down"
-    return "it falls faster" if seen[-1] < 2 else "it hardly falls"
+        return "ups and downs"
+    return "a faster fall" if seen[-1] < 2 else "hardly a fall"
 
 
 def _is_half_way_down(loss):
@@ -125,18 +125,7 @@ def _is_half_way_down(loss):
 
 TASKS = [
     Task(
-        text="Press ▶, or move n. Stop as soon as the loss is half the way down from guessing to "
-        "the best possible: 2.06.",
-        done=lambda now: (
-            now["rate"] == "0.02" and now["loss"] > 1.6 and _is_half_way_down(now["loss"])
-        ),
-        then="Half the way takes about 150 of 2,000 updates. All the others are for what is left, "
-        "and do not quite do it.",
-        begin={},
-        solution=({"n": 200},),
-    ),
-    Task(
-        text="Stop as soon as dog is ten times as far from dogs as from cat.",
+        text="Press ▶, or move n. Stop when dog is ten times as far from dogs as from cat.",
         done=lambda now: (
             now["rate"] == "0.02"
             and now["dog to dogs"] > 10 * now["dog to cat"]
@@ -151,6 +140,17 @@ TASKS = [
             because="dog and dogs need other verbs.",
         ),
         solution=({"n": 125},),
+    ),
+    Task(
+        text="Go on, and stop as soon as the loss is half the way down from guessing to "
+        "the best possible: 2.06.",
+        done=lambda now: (
+            now["rate"] == "0.02" and now["loss"] > 1.6 and _is_half_way_down(now["loss"])
+        ),
+        then="Half the way takes about 150 of 2,000 updates. All the others are for what is left, "
+        "and do not quite do it.",
+        begin={"n": 100},
+        solution=({"n": 200},),
     ),
     Task(
         text="“dogs” was read. Go on from 200. Stop as soon as verbs for many have more than half "
@@ -169,8 +169,8 @@ TASKS = [
         then="Weights jump by whole units: across the valley, up the other side.",
         begin={"rate": "5"},
         guess=Question(
-            "The rate is now 5 instead of 0.02. What will the loss do?",
-            ["it falls faster", "it hardly falls", "it jumps up and down"],
+            "The rate is now 5 instead of 0.02. What will the curve of the loss show?",
+            ["a faster fall", "hardly a fall", "ups and downs"],
             truth=_what_giant_steps_do,
             because="Too large a step.",
         ),
