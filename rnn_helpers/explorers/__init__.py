@@ -37,6 +37,9 @@ EXPLORERS = {  # function: chapter
     "beside_truth": "11",
     "surgery": "11",
     "character_writer": "11",
+    "one_gate": "13",
+    "gate_stepper": "13",
+    "bit_keepers": "13",
     "train_two_units": "A1",
     "seven_spellings": "A2",
 }
