@@ -132,18 +132,25 @@ def test_the_trained_network_writes_nothing_right_and_this_is_no_knifes_edge():
     assert same_digits(lambda p: broken(transposed(p)), net, digits=0, rng=rng, times=4)
 
 
-@pytest.mark.parametrize("line, turned, seed", [(0, 0, 0), (1, 0, 1), (2, 1, 0), (3, 1, 1)])
-def test_what_both_write_holds_on_another_processor(line, turned, seed):
+@pytest.mark.parametrize("line, turned", [(0, 0), (2, 1)])
+def test_what_both_write_holds_on_another_processor(line, turned):
     net, vocab, _ = load_model("eight_units")
     read = vocab.ids("dogs who see cat")
 
     def written(params):
         used = transposed(params) if turned else params
-        return write_on(used, read, rng=np.random.default_rng(seed), most=12)
+        return write_on(used, read, rng=np.random.default_rng(0), most=12)
 
-    said = chapter("03").said["harm-written"].splitlines()
+    said = chapter("03").said["key-picture"].splitlines()
     assert said[line].partition(" ... ")[2] == " ".join(vocab.words(written(net)))
+    assert said[line + 1].split()[3] == ("200" if turned else "0")
     assert same_digits(written, net, digits=0, rng=np.random.default_rng(0))
+
+
+def test_nearly_all_outputs_of_two_units_look_alike():
+    lines = chapter("03").said["both-runs"].splitlines()
+    for line, W_used in zip(lines, (W, W.T), strict=True):
+        assert line.split()[1:] == [f"{z:.4f}" for z in run(W_used)[1]]
 
 
 # The manual's formula: H_t = f(X_t Wi^T + H_{t-1} Ri^T + Wbi + Rbi)
@@ -166,9 +173,8 @@ def test_the_formula_of_the_manual_is_ours_without_a_transpose(seed):
 @pytest.mark.parametrize(
     "guess, answer",
     [
-        ("guess-the-right-one", "It is Ann."),
+        ("guess-the-right-one", "It is s @ W."),
         ("guess-the-start", "It is another start."),
-        ("guess-the-harm", "It is nearly all. 200 of them"),
         ("guess-the-place", "It is row 2, column 1."),
     ],
 )
