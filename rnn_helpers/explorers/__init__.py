@@ -40,6 +40,8 @@ EXPLORERS = {  # function: chapter
     "one_gate": "13",
     "gate_stepper": "13",
     "bit_keepers": "13",
+    "who_looks_where": "14",
+    "linear_kernel": "14",
     "train_two_units": "A1",
     "seven_spellings": "A2",
 }

@@ -5,7 +5,7 @@ linear_recurrence   without tanh: as a loop, as a convolution, as a parallel sca
 costs               how many multiplications each needs, and how many steps one after the other
 """
 
-from .attention import AttentionParams, Look, causal_weights, attend
+from .attention import AttentionParams, Look, attend, causal_weights
 from .costs import attention_cost, linear_cost, loop_cost
 from .linear_recurrence import (
     kernel,
@@ -20,6 +20,7 @@ from .linear_recurrence import (
 __all__ = [
     "AttentionParams",
     "Look",
+    "attend",
     "attention_cost",
     "causal_weights",
     "kernel",
@@ -27,7 +28,6 @@ __all__ = [
     "linear_cost",
     "linear_loop",
     "linear_scan",
-    "attend",
     "loop_cost",
     "read_linear",
     "rounds_of",

@@ -11,6 +11,7 @@ import numpy as np
 from ..forward_pass import Vocab
 from ..successors import AttentionParams
 from .adam import adam_step, clip_by_norm
+from .measures import language_loss
 from .model_files import FOLDER, read_arrays, read_model
 from .sentence_gradients import attention_gradients, linear_gradients
 
@@ -78,18 +79,20 @@ def sentence_pairs(language):
     return x, y, chance
 
 
-def sentence_kl(name, weights, language):
+def sentence_kl(name, network, language):
     """Return the distance from the truth over all sentences, in nats a word; nothing is drawn.
 
-    The loss of a network is the entropy of the truth plus this. For a `load_model` it is
-    language_loss(params, language) - language.entropy_rate().
+    The loss of a network is the entropy of the truth plus this.
 
     Parameters
     ----------
-    name : "attention" or "linear"
-    weights : {letter: array}
+    name : "attention", "linear", or "loop" for a `load_model` of the small language
+    network : its parameters, or {letter: array}
     language : SmallLanguage
     """
+    if name == "loop":
+        return language_loss(network, language) - language.entropy_rate()
+    weights = network if isinstance(network, dict) else vars(network)
     x, y, chance = sentence_pairs(language)
     return GRADIENTS[name](x, y, weights, chance)[0] - language.entropy_rate()
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import few
 
-from rnn_helpers.successors import AttentionParams, causal_weights, attend
+from rnn_helpers.successors import AttentionParams, attend, causal_weights
 
 SIZES = st.tuples(st.integers(2, 7), st.integers(1, 5), st.integers(1, 4), st.integers(1, 9))
 
@@ -76,9 +76,7 @@ def test_without_positions_the_order_of_the_words_before_does_not_count(sizes, s
     params = replace(params, P=np.zeros_like(params.P))
     ids = random_ids(params, params.longest)
     mixed = np.append(np.random.default_rng(seed).permutation(ids[:-1]), ids[-1])
-    np.testing.assert_allclose(
-        attend(ids, params).o[-1], attend(mixed, params).o[-1], atol=1e-12
-    )
+    np.testing.assert_allclose(attend(ids, params).o[-1], attend(mixed, params).o[-1], atol=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(1, 6))

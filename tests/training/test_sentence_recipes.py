@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from rnn_helpers.successors import linear_convolution, linear_loop, attend, read_linear
+from rnn_helpers.successors import attend, linear_convolution, linear_loop, read_linear
 from rnn_helpers.training import SmallLanguage, language_loss, load_attention, load_linear
 from rnn_helpers.training import __main__ as command
 from rnn_helpers.training import sentence_recipes as recipes
@@ -44,7 +44,9 @@ def test_the_file_says_how_it_was_made_and_how_near_it_is(name):
     assert (FOLDER / f"{name}.npz").stat().st_size < 10_000
     assert str(SENTENCE_PLANS[name]) in about and f"rnn_helpers.training {name}" in about
     told = float(re.search(r"sentences ([\d.]+) nats", about)[1])
-    assert told == pytest.approx(sentence_kl(name, shipped(name), LANGUAGE), abs=5e-6)
+    params = (load_attention if name == "attention" else load_linear)()[0]
+    for network in (shipped(name), params):
+        assert told == pytest.approx(sentence_kl(name, network, LANGUAGE), abs=5e-6)
     assert 0 < told < 0.001
 
 
@@ -97,9 +99,10 @@ def test_the_distance_of_an_rnn_is_measured_alike():
         z = s @ params.V.T + params.c
         log_o = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
         total -= (chance * (y_t >= 0)) @ log_o[np.arange(len(x)), np.maximum(y_t, 0)]
-    assert total / (chance @ (y >= 0).sum(axis=1)) == pytest.approx(
-        language_loss(params, LANGUAGE), rel=1e-12
-    )
+    loss = total / (chance @ (y >= 0).sum(axis=1))
+    assert loss == pytest.approx(language_loss(params, LANGUAGE), rel=1e-12)
+    kl = sentence_kl("loop", params, LANGUAGE)
+    assert kl == pytest.approx(loss - LANGUAGE.entropy_rate(), abs=1e-12)
 
 
 def test_where_a_verb_is_due_it_looks_at_the_first_noun():
