@@ -31,6 +31,14 @@ class ControlSet:
         """Return {name: value} of all controls."""
         return {name: control.value for name, control in self.controls.items()}
 
+    def traits(self):
+        """Return [model id, the trait by which the browser knows its value] of each control."""
+        return [[control.model_id, _sent(control)] for control in self.controls.values()]
+
+    def sent_values(self):
+        """Return the values of all controls as the browser knows them."""
+        return [getattr(control, _sent(control)) for control in self.controls.values()]
+
     def control(self, name):
         """Return one control, or raise TypeError."""
         if name not in self.controls:
@@ -74,3 +82,8 @@ class ControlSet:
         for control in self.controls.values():
             if control.trait_metadata("value", "echo_update") is False:
                 control.send_state("value")
+
+
+def _sent(control):
+    """The trait that tells the browser a control's value: of a list, which of its entries."""
+    return "index" if hasattr(control, "index") else "value"

@@ -250,7 +250,10 @@ class Explorer:
             self._computing = False
 
     def _send(self):
-        self.layout.show_picture(self.frames.frame(), self._sentence)
+        self.layout.show_picture(
+            self.frames.frame(), self._sentence,
+            values=self._control_set.sent_values(), whole=not self._more,
+        )  # fmt: skip
 
     @contextmanager
     def _errors_shown(self):

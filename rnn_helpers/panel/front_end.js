@@ -32,18 +32,17 @@ function typePlainly(panel) {
 }
 
 function showPicture(model, el) {
-  const { node, setBackground, setFrame, close } = picture();
-  const show = {
-    background: setBackground,
-    frame: setFrame,
-    sentence: (words) => node.setAttribute("aria-label", words),
-  };
-  for (const [name, set] of Object.entries(show)) {
-    set(model.get(name));
-    model.on(`change:${name}`, () => set(model.get(name)));
-  }
+  const { node, setBackground, setList, close } = picture();
+  setBackground(model.get("background"));
   el.append(node);
-  return close;
+  const stop = followFrames(model, ({ list, sentence }) => {
+    setList(list);
+    node.setAttribute("aria-label", sentence);
+  });
+  return () => {
+    stop();
+    close();
+  };
 }
 
 function takePointer(panel, model) {

@@ -13,7 +13,9 @@ _HERE = Path(__file__).parent
 class FrontEnd(anywidget.AnyWidget):
     """What the panel needs in the browser beyond ipywidgets: picture, style, names, a hand.
 
-    `background` is a PNG, `frame` what moves over it (see frames.py), `sentence` what they show.
+    `background` is a PNG. `frame` is what moves over it: a line of JSON {"values": of the controls,
+    "whole": whether no more of it is prepared, "sentence": what it shows}, then a display list.
+    `controls` are [model id, the name of the trait that tells its value], `words` a model id.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
     which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
     points, [across, down] as shares, and a count, so that the same place twice is two messages.
@@ -22,14 +24,16 @@ class FrontEnd(anywidget.AnyWidget):
     """
 
     _esm = "\n".join(
-        (_HERE / name).read_text(encoding="utf-8") for name in ("player.js", "front_end.js")
+        (_HERE / name).read_text(encoding="utf-8")
+        for name in ("player.js", "kept_frames.js", "front_end.js")
     )
     _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
         _HERE / "front_end.css"
     ).read_text(encoding="utf-8")
     background = Bytes().tag(sync=True)
     frame = Bytes().tag(sync=True)
-    sentence = Unicode("").tag(sync=True)
+    controls = List(List(Unicode())).tag(sync=True)
+    words = Unicode("").tag(sync=True)
     said = Unicode("").tag(sync=True)
     areas = List(List(Float())).tag(sync=True)
     pointed = List(Float()).tag(sync=True, echo_update=False)

@@ -1,5 +1,6 @@
 """How an explorer is laid out: controls, buttons, Play, the picture, an error, the sentence."""
 
+import json
 from html import escape
 from math import ceil
 
@@ -39,7 +40,10 @@ class Layout:
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
         self._longest, self.rests = "", False
         self.error = widgets.HTML(layout={"margin": "0"})
-        self.front_end = FrontEnd(background=background, layout={**width, "margin": "0"})
+        self.front_end = FrontEnd(
+            background=background, controls=control_set.traits(), words=self.words.model_id,
+            layout={**width, "margin": "0"},
+        )  # fmt: skip
         self.player = None if play is None else _player(control_set.control(play), stride)
         chosen = {
             title: [control_set.control(name) for name in names] for title, names in groups.items()
@@ -60,12 +64,15 @@ class Layout:
         )
         self.box.add_class("rnn-panel")
 
-    def show_picture(self, frame, sentence):
-        """Send a frame and the sentence that goes with it; an error is over."""
-        self.rests = False
-        with self.front_end.hold_sync():  # one message
-            self.front_end.frame = frame
-            self.front_end.sentence = sentence
+    def show_picture(self, picture, sentence, *, values, whole):
+        """Send a display list and the sentence that goes with it; an error is over.
+
+        values : of the controls, in their order
+        whole : whether nothing more of this picture is being prepared
+        """
+        self.rests, self._sentence = False, sentence
+        told = json.dumps({"values": values, "whole": whole, "sentence": sentence})
+        self.front_end.frame = told.encode() + b"\n" + picture
         self._longest = max(self._longest, sentence, key=len)
         self.words.value = (
             f'<div class="rnn-words" data-longest="{escape(self._longest)}">'
@@ -89,7 +96,7 @@ class Layout:
 
     def say(self):
         """Have a screen reader say the sentence, once."""
-        self.front_end.said = self.front_end.sentence
+        self.front_end.said = self._sentence
         self.rests = True
 
     def show_error(self, error):
@@ -114,7 +121,7 @@ class Layout:
     def live_words(self):
         """Return the sentence as a notebook's output, as HTML too for where no kernel runs."""
         tasks = self._tasks.still() if self._tasks else ""
-        still = f"<p>{escape(self.front_end.sentence)}</p>{tasks}"
+        still = f"<p>{escape(self._sentence)}</p>{tasks}"
         return {**self.words._repr_mimebundle_(), "text/html": still}
 
     def close(self):

@@ -1,6 +1,5 @@
 // Draws a display list (display_list.py says what stands in it) on a canvas above the background.
 
-const letters = new TextDecoder();
 const outlines = new Map(); // a path's text -> Path2D, those of letters
 const images = new Map(); // base64 -> ImageBitmap
 
@@ -75,7 +74,7 @@ function paint(canvas, { size, operations, shapes }) {
   for (const operation of operations) draw(pen, operation, shapes);
 }
 
-// A picture in the page: the background, and over it the newest frame, at most once a screen's.
+// A picture in the page: the background, and over it the newest list, at most once a screen's.
 function picture() {
   const node = document.createElement("div"), background = new Image();
   const canvas = document.createElement("canvas");
@@ -83,11 +82,11 @@ function picture() {
   node.setAttribute("role", "img");
   background.alt = "";
   node.append(background, canvas);
-  let frame, waiting = false;
+  let list, waiting = false;
   const show = async () => {
-    const wanted = frame, read = JSON.parse(letters.decode(wanted));
+    const wanted = list, read = JSON.parse(wanted);
     await unpack(read.operations);
-    if (wanted !== frame) return show(); // a newer one has come
+    if (wanted !== list) return show(); // a newer one has come
     waiting = false;
     if (!canvas.clientWidth) return; // not in sight
     node.style.aspectRatio = read.size.join(" / ");
@@ -96,8 +95,8 @@ function picture() {
     node.dataset.painted = Number(node.dataset.painted ?? 0) + 1;
   };
   const soon = () => {
-    if (!waiting && frame) requestAnimationFrame(show);
-    waiting ||= Boolean(frame);
+    if (!waiting && list) requestAnimationFrame(show);
+    waiting ||= Boolean(list);
   };
   const observer = new ResizeObserver(soon);
   observer.observe(canvas);
@@ -107,8 +106,8 @@ function picture() {
       URL.revokeObjectURL(background.src);
       background.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     },
-    setFrame: (newest) => {
-      if (newest.byteLength) frame = newest;
+    setList: (newest) => {
+      list = newest;
       soon();
     },
     close: () => {

@@ -146,7 +146,8 @@ WATCH = """selectors => {
     const find = way => cell(way).querySelector(`.jp-Cell-outputArea ${selectors[way]}`);
     const bytes = async shown => shown.getContext
         ? shown.getContext('2d').getImageData(0, 0, shown.width, shown.height).data
-        : shown.shown ?? (shown.src ? (await fetch(shown.src)).arrayBuffer()
+        : shown.shown ? new TextEncoder().encode(shown.shown)
+        : (shown.src ? (await fetch(shown.src)).arrayBuffer()
         : new TextEncoder().encode(shown.textContent));
     const hash = async shown => Array.from(
         new Uint8Array(await crypto.subtle.digest('SHA-256', await bytes(shown))),

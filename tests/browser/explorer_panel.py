@@ -25,7 +25,7 @@ def _seen(explorer):
     return {
         "is current": explorer._shown == explorer._control_set.values() and not explorer._more,
         "rests": layout.rests,
-        "drawing": _sha(layout.front_end.frame),
+        "drawing": _sha(layout.front_end.frame.splitlines()[1]),
         "sentence": explorer.describe(),
         "controls": {
             control.description: format(control.value, control.readout_format)
@@ -36,7 +36,7 @@ def _seen(explorer):
 
 IN_THE_BROWSER = """async panel => {
     const picture = panel.querySelector('.rnn-picture');
-    const painted = picture.shown ?? new ArrayBuffer(0);
+    const painted = new TextEncoder().encode(picture.shown ?? '');
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', painted));
     const text = (from, part) => from.querySelector(part).textContent;
     const sliders = [...panel.querySelectorAll('.widget-slider')].map(slider =>

@@ -17,11 +17,11 @@ HERE = Path(panel.__file__).parent
 SHOW = """async ([background, frame]) => {
     const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
     document.body.textContent = '';
-    const { node, setBackground, setFrame } = picture();
+    const { node, setBackground, setList } = picture();
     document.body.append(node);
-    node.style.width = JSON.parse(new TextDecoder().decode(bytes(frame))).size[0] + 'px';
+    node.style.width = JSON.parse(frame).size[0] + 'px';
     setBackground(bytes(background));
-    setFrame(bytes(frame));
+    setList(frame);
     await node.querySelector('img').decode();
     while (!node.shown) await new Promise(requestAnimationFrame);
 }"""
@@ -47,8 +47,7 @@ def test_the_canvas_shows_what_matplotlib_draws(player, name):
     for place, values in places(explorer, ratio):
         explorer.reset()
         explorer.set(**values)
-        frame = base64.b64encode(explorer.frames.frame()).decode()
-        page.evaluate(SHOW, [background, frame])
+        page.evaluate(SHOW, [background, explorer.frames.frame().decode()])
         shot = page.locator(".rnn-picture").screenshot()
         seen = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int)
         apart = far(seen, full_drawing(explorer.frames, ratio=ratio), ratio=ratio)

@@ -1,6 +1,7 @@
 """What is in the panel, and what reaches the browser, a screen reader, a notebook."""
 
 import asyncio
+import json
 
 import ipywidgets as widgets
 from clock import run
@@ -22,7 +23,8 @@ def test_one_move_is_two_messages(toy, sent):
     toy.t.set_state({"value": 2})
     toy.w.set_state({"value": 0.55})
     assert [part for part, *_ in sent] == 2 * [toy.e.layout.front_end, toy.e.layout.words]
-    assert sent[2][2] == {"sentence": toy.e.describe()}  # and the picture, which travels as bytes
+    told = json.loads(toy.e.layout.front_end.frame.split(b"\n")[0])
+    assert told == {"values": [2, 0, 0.55, False], "whole": True, "sentence": toy.e.describe()}
 
 
 def test_each_control_stands_in_the_panel_once(make):
@@ -45,7 +47,8 @@ def test_the_buttons_stand_in_order(toy):
 
 def test_picture_and_sentence_reach_everyone(make):
     toy = make(show=lambda **values: ({}, "Bites <i>dog</i> & man."))
-    assert toy.e.layout.front_end.sentence == "Bites <i>dog</i> & man."
+    told = json.loads(toy.e.layout.front_end.frame.split(b"\n")[0])
+    assert told["sentence"] == "Bites <i>dog</i> & man."
     words = toy.e.layout.words.value
     assert "<span>Bites &lt;i&gt;dog&lt;/i&gt; &amp; man.</span>" in words
 

@@ -1,0 +1,92 @@
+// Frames come from the kernel, each with the values of the controls that it belongs to. Those that
+// were shown are kept: a hand that comes back to where it was sees the picture at once, also while
+// the kernel is busy. The kernel hears of each move as before; until its own frame for that place
+// has come, others that come are late, and are not shown.
+
+const ROOM = 4e6; // letters that are kept of one explorer's frames
+
+// {key: the controls' values, whole: no more is to come, sentence, list}, or undefined
+function readFrame(bytes) {
+  const [told, list] = new TextDecoder().decode(bytes).split("\n");
+  if (!list) return undefined;
+  const { values, whole, sentence } = JSON.parse(told);
+  return { key: JSON.stringify(values), whole, sentence, list };
+}
+
+class KeptFrames {
+  #frames = new Map();
+  #letters = 0;
+
+  get(key) {
+    return this.#frames.get(key);
+  }
+
+  add(frame) {
+    this.#forget(frame.key); // so that it is the newest
+    this.#frames.set(frame.key, frame);
+    this.#letters += frame.list.length;
+    for (const oldest of this.#frames.keys()) {
+      if (this.#letters <= ROOM) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key) {
+    this.#letters -= this.#frames.get(key)?.list.length ?? 0;
+    this.#frames.delete(key);
+  }
+}
+
+// Call show(frame) whenever another is to be seen; return how to stop it.
+function followFrames(model, show) {
+  const kept = new KeptFrames(), stops = [];
+  let controls = [], words, shown, owed; // the key of the frame that the kernel still owes
+  const listen = (one, event, act) => {
+    one.on(event, act);
+    stops.push(() => one.off(event, act));
+  };
+  const sayIt = () => {
+    if (!words || !owed) return;
+    const place = document.createElement("span");
+    place.textContent = shown.sentence;
+    const html = words.get("value").replace(/<span>[^<]*<\/span>/, () => place.outerHTML);
+    if (html !== words.get("value")) words.set("value", html);
+  };
+  const display = (frame) => {
+    shown = frame;
+    show(frame);
+    sayIt();
+  };
+  const arrive = () => {
+    const frame = readFrame(model.get("frame"));
+    if (!frame) return;
+    if (frame.whole) kept.add(frame);
+    if (owed && owed !== frame.key) return;
+    owed = undefined;
+    display(frame);
+  };
+  let looking = false; // several controls may move at once: look when all have
+  const look = () => {
+    looking = false;
+    const frame = kept.get(JSON.stringify(controls.map(([one, name]) => one.get(name))));
+    owed = frame?.key;
+    if (frame && frame !== shown) display(frame);
+    else if (frame) owed = undefined; // it is there
+  };
+  const lookSoon = () => {
+    if (!looking) requestAnimationFrame(look);
+    looking = true;
+  };
+  const find = async () => {
+    const { widget_manager: manager } = model;
+    controls = await Promise.all(
+      model.get("controls").map(async ([id, name]) => [await manager.get_model(id), name]));
+    words = await manager.get_model(model.get("words"));
+    for (const [one, name] of controls) listen(one, `change:${name}`, lookSoon);
+    listen(words, "change:value", sayIt);
+  };
+  listen(model, "change:frame", arrive);
+  arrive();
+  find();
+  return () => stops.forEach((stop) => stop());
+}
