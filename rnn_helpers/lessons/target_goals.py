@@ -52,7 +52,8 @@ def far_from_goal(found):
     gap = np.minimum(found["errors"], 1).mean() / found["silent"].mean()
     here, unseen = (int(part.sum()) for part in np.split(found["wrong"], [STEPS]))
     steps = f"{here} of {STEPS} steps in the picture and {unseen} of {len(UNSEEN)} unseen ones"
-    return gap, f"{steps} are more than {found['within']:g} off; mean error {gap:.2f} of z = 0's"
+    error = f"mean error {gap:.2f} (z = 0 has 1)"
+    return gap, f"{steps} are more than {found['within']:g} off; {error}"
 
 
 GOALS = [goal for goal in TARGETS if goal != FREE]

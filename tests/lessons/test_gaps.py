@@ -86,8 +86,8 @@ def off(goal, seen, seen_by, unseen, unseen_by):
     ],
 )
 def test_how_far_chapter_10_is_and_what_is_missing(steps, gap, wrong):
-    said = "{} of 24 steps in the picture and {} of 300 unseen ones are more than {} of z = 0's"
-    still = said.format(*wrong) if wrong else ""
+    said = "{} of 24 steps in the picture and {} of 300 unseen ones are more than {}"
+    still = f"{said.format(*wrong)} (z = 0 has 1)" if wrong else ""
     assert far_from_goal(off(*steps)) == (pytest.approx(gap, rel=1e-4), still)
 
 
