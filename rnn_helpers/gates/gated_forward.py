@@ -53,6 +53,7 @@ class GatedTrace:
         return self.steps[-1].m if self.steps and self.m0 is not None else self.m0
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as_numbers reports it, with its place
 def gated_forward(x, params, *, s0=None, m0=None, g=None):
     """Run leaky_step, gru_step or lstm_step over a sequence, and o_t = softmax(V s_t + c).
 
@@ -74,10 +75,8 @@ def gated_forward(x, params, *, s0=None, m0=None, g=None):
 
     Source: the post's loop, with another step in its body.
     """
-    is_lstm, is_leaky = (
-        isinstance(params, LSTMParams),
-        not isinstance(params, GRUParams | LSTMParams),
-    )
+    is_lstm = isinstance(params, LSTMParams)
+    is_leaky = not isinstance(params, GRUParams | LSTMParams)
     if m0 is not None and not is_lstm:
         raise ValueError("m0 is the cell state of an LSTM; this network has none: leave it out")
     if g is not None and not is_leaky:
@@ -97,7 +96,8 @@ def gated_forward(x, params, *, s0=None, m0=None, g=None):
         s = step.s
         steps.append(step)
     states = np.array([step.s for step in steps]).reshape(len(steps), len(s0))  # (T, H)
-    z = states @ params.V.T + params.c  # (T, K)
+    as_numbers("s", states)
+    z = as_numbers("z", states @ params.V.T + params.c)  # (T, K)
     return GatedTrace(steps, z, softmax(z), s0, m0)
 
 

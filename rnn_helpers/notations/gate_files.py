@@ -74,7 +74,10 @@ def _blocks(name, array):
 
 def _behind(others, layer, arrays, output, H, dtype):
     """V and c of the linear layer; where there is none, V is the identity."""
-    behind = output_layer(others, layer, arrays, output)
+    try:
+        behind = output_layer(others, layer, arrays, output)
+    except ValueError as error:
+        raise ValueError(str(error).replace("load_params(", "load_gates(")) from None
     if behind is None:
         return np.eye(H, dtype=dtype), None
     only_floats({name: arrays[name] for name in behind.names.values()})

@@ -5,7 +5,7 @@ import pytest
 from gated_networks import SIZES, gated, plain_gru, plain_lstm, run_of
 
 from rnn_helpers import forward_propagation
-from rnn_helpers.gates import gated_forward
+from rnn_helpers.gates import GRUParams, gated_forward
 
 
 def start_of(kind, s0, m0):
@@ -77,3 +77,22 @@ def test_no_step_leaves_the_start(kind):
 def test_what_is_refused_and_how(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize("kind", ["plain", "gru", "lstm"])
+def test_sums_beyond_a_float_saturate(kind):
+    params = gated(kind, 2, 2, 1)
+    large = params.replace(U=1e10 * np.ones_like(params.U))
+    trace = gated_forward(np.full((3, 2), 1e300), large)
+    assert np.isfinite(trace.s).all() and np.isfinite(trace.o).all()
+
+
+def test_a_state_that_is_no_number_is_named():
+    """A reset of 0 times an infinite sum."""
+    U, W = np.zeros((6, 1)), np.zeros((6, 2))
+    U[:2], W[4:] = -1e9, 1e308
+    params = GRUParams(U, W, np.eye(2))
+    with pytest.raises(ValueError, match=r"s expects finite float64 numbers, got nan at s\[1, 0\]"):
+        gated_forward([[0.0], [1.0]], params, s0=[1.0, 1.0])
+    with pytest.raises(ValueError, match="z expects finite float64 numbers"):
+        gated_forward([[0.0]], params.replace(V=1e308 * np.ones((2, 2))), s0=[1.0, 1.0])

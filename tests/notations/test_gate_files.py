@@ -66,6 +66,7 @@ GRU = layer(3)
     (GRU | {"fc.weight": np.ones((2, 4))}, r"fc.weight expects \(..., hidden\) = \(..., 5\)"),
     (GRU | {"emb.weight": np.ones((7, 3))}, "embedding"),
     (GRU | {"gamma": np.ones(5)}, "one nn.GRU or nn.LSTM"),
+    ({"x.weight": np.ones((3, 5)), **GRU}, r"say so: load_gates\(path, output='x'\)"),
     ({"kernel": np.ones((3, 15)), "recurrent_kernel": np.ones((5, 15))}, "one nn.GRU or nn.LSTM"),
     ({"fc.weight": np.ones((2, 5))}, "one nn.GRU or nn.LSTM"),
 ])  # fmt: skip
