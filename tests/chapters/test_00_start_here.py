@@ -44,13 +44,13 @@ def test_a_loop_that_does_not_carry_its_state_is_one_with_w_0():
     assert run_one_unit([0, 0, 1, 0, 0, 0], 0)[1:].round(4).tolist() == [0, 0, 0.7616, 0, 0, 0]
 
 
-def test_most_later_chapters_need_this_page_only():
+def test_many_later_chapters_need_this_page_only():
     needs = []
     for path in sorted(Path(run_notebooks.NOTEBOOKS).glob("[0-9]*.ipynb"))[1:]:
         text = "\n".join(cell.source for cell in run_notebooks.read(path).cells)
         (need,) = re.findall(r"\*\*Need\*\* ([^(.]*)", re.sub(r"\]\([^)]*\)", "", text))
         needs.append(set(re.findall(r"\d\d", need)))
-    assert all(needs) and needs.count({"00"}) > len(needs) / 2, needs
+    assert all(needs) and needs.count({"00"}) > len(needs) / 3, needs
 
 
 def test_the_map_leads_to_every_other_notebook():
