@@ -37,6 +37,7 @@ EXPLORERS = {  # function: chapter
     "beside_truth": "11",
     "surgery": "11",
     "character_writer": "11",
+    "law_matrix": "12",
     "one_gate": "13",
     "gate_stepper": "13",
     "bit_keepers": "13",
