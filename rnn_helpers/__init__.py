@@ -16,5 +16,8 @@ lessons         checks, goals, and the laws that a forward pass obeys
 explorers       one file an explorer, in the chapters' order
 """
 
+from .formats import in_figures
 from .forward_pass import *  # noqa: F403  what its contents page lists
-from .forward_pass import __all__  # noqa: F401
+from .forward_pass import __all__ as _all
+
+__all__ = [*_all, "in_figures"]

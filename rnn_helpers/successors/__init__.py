@@ -1,10 +1,12 @@
-"""What came after the loop: two ways to read a text without a tanh from step to step.
+"""What came after the plain loop: gates (a wing of their own), and two ways without a tanh in it.
 
 attention           every word looks at all words before it
 linear_recurrence   without tanh: as a loop, as a convolution, as a parallel scan
 costs               how many multiplications each needs, and how many steps one after the other
 """
 
+from ..gates import *  # noqa: F403  what its contents page lists
+from ..gates import __all__ as _gates
 from .attention import AttentionParams, Look, attend, causal_weights
 from .costs import attention_cost, linear_cost, loop_cost
 from .linear_recurrence import (
@@ -18,6 +20,7 @@ from .linear_recurrence import (
 )
 
 __all__ = [
+    *_gates,
     "AttentionParams",
     "Look",
     "attend",
