@@ -64,6 +64,22 @@ def test_where_gates_begin():
     assert 0.9e-9 < 0.5**30 < 1e-9
 
 
+@pytest.mark.parametrize("cell, gate", [("gru", "k"), ("lstm", "f")])
+def test_half_open_gates_alone_leave_only_billionths(cell, gate):
+    x = draw_bits(30, 1, rng=np.random.default_rng(0))[0][:, 0]
+    for seed in range(5):
+        trace = gated_forward(x, first_bit_network(cell, "drawn", seed))
+        assert 1e-10 < trace[gate].prod(axis=0).max() < 1e-8
+
+
+def test_a_latch_that_is_pushed_less_hard_but_for_longer_flips():
+    x = np.full((60, 1), -0.6)
+    x[0] = 1
+    assert forward_propagation(x, one_unit(w=2.0)).s[-1, 0] < -0.9
+    x[1:] = -0.5
+    assert forward_propagation(x, one_unit(w=2.0)).s[-1, 0] > 0.7
+
+
 def test_figures_of_the_task(ch):
     counts = {}
     for beginning in ("drawn", "keeping"):
