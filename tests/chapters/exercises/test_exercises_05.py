@@ -159,7 +159,10 @@ WAYS = [
     (loop(give=lambda kept: kept[-1]), "s should have shape (5, 3) or (6, 3), it has (3,)"),
     (loop(give=lambda kept: kept[::-1]), "does step t read x[t], and nothing later?"),
     (loop(give=lambda kept: kept[:-1]), "s should have shape (5, 3) or (6, 3), it has (4, 3)"),
-    (loop(give=lambda kept: np.transpose(kept)), "it has (3, 5)"),
+    (
+        loop(give=lambda kept: np.transpose(kept)),
+        "step t stands in a column of s, of shape (3, 5): return s.T",
+    ),
     (loop(give=lambda kept: dict(enumerate(kept))), "s is a dict: return its rows"),
     (loop(give=lambda kept: [s[:, None] for s in kept]), "flatten it with .ravel()"),
     (
