@@ -178,7 +178,7 @@ def _sentence(t, d, product, norm, radius, zero):
         )
     side = "below 1" if norm < 1 else "above 1: no promise"
     if abs(norm - 1) < 1e-9:
-        side = "so they come together, ever more slowly"
+        side = "so they come together, perhaps ever more slowly"
     return (
         f"Step {t}: distance {in_powers(d[t], zero=zero)}, at first {in_powers(d[0])}; "
         f"a tiny nudge of A is multiplied by {in_powers(product, zero=zero)} at most. "

@@ -95,7 +95,7 @@ def test_a_push_brings_both_runs_to_one_side(runs):
     ("size", "said"),
     [
         (0.99, "‖W‖ is 0.99, below 1; radius"),
-        (1.0, "‖W‖ is 1.00, so they come together, ever more slowly;"),
+        (1.0, "‖W‖ is 1.00, so they come together, perhaps ever more slowly;"),
         (1.01, "‖W‖ is 1.01, above 1: no promise;"),
     ],
 )
