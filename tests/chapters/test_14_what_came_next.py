@@ -31,7 +31,8 @@ from rnn_helpers.training import (
 LANGUAGE = SmallLanguage()
 BACK, VOCAB, _ = load_attention()
 FLAT, LOOP = load_linear()[0], load_model("eight_units")[0]
-SENTENCE = "dogs who see cat see boys"
+SENTENCE = "dogs who see cat see boys"  # of the explorer
+DRIVEN = "girl who boys chase sees dog"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_the_printed_distances_hold():
 
 
 def test_the_printed_weights_hold():
-    ids = [0, *VOCAB.ids(SENTENCE)]
+    ids = [0, *VOCAB.ids(DRIVEN)]
     assert holds(lambda p: attend(ids, p).alpha, 2)
 
 
@@ -91,6 +92,8 @@ def test_where_the_words_look(ch):
     alpha = attend(ids, BACK).alpha
     assert alpha[4, 1] > 0.99  # cat at dogs
     assert alpha[3, 0] > 0.99 and alpha[5, 0] > 0.99  # both see at the full stop
+    alpha = attend([0, *VOCAB.ids(DRIVEN)], BACK).alpha
+    assert alpha[4, 1] > 0.98 and alpha[5, 0] > 0.97  # chase at girl, sees at the full stop
     assert ch.said["attention-weights"] == "the same states as attend: True\n"
 
 
