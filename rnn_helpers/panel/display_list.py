@@ -51,10 +51,10 @@ class Recorder(RendererBase):
 
     def record(self, artists):
         """Return what these artists draw: a list of operations."""
-        self._operations = []
         for artist in artists:
             artist.draw(self)
-        return self._operations
+        operations, self._operations = self._operations, []
+        return operations
 
     def points_to_pixels(self, points):
         return points * self.dpi / 72
@@ -88,7 +88,7 @@ class Recorder(RendererBase):
         size = self.points_to_pixels(prop.get_size_in_points()) / EM
         line = Affine2D().scale(size).rotate_deg(angle).scale(1, -1).translate(x, y)
         by_size, bars = _written(s, prop, ismath)
-        for part, letters in by_size.items():
+        for part, letters in by_size:
             self._add_glyphs(gc, letters, line, part, gc.get_rgb())
         for bar in bars:
             self._add(gc, {"d": _svg(bar, line), **_fill(gc, gc.get_rgb())})
@@ -175,9 +175,9 @@ def _png(image):
         return base64.b64encode(file.getvalue()).decode()
 
 
-@lru_cache(2000)
+@lru_cache(64)
 def _written(text, font, is_math):
-    """Return ({size: [(glyph, x, y), ...]}, [path, ...]) of one line of writing, EM units high."""
+    """Return (((size, ((glyph, x, y), ...)), ...), (path, ...)) of one line of writing."""
     if is_math:
         glyphs, outlines, bars = text_to_path.get_glyphs_mathtext(font, text)
     else:
@@ -187,7 +187,8 @@ def _written(text, font, is_math):
     for name, x, y, size in glyphs:
         points, kinds = outlines[name]
         by_size.setdefault(round(size, 3), []).append((_glyph(name, points, kinds), x, y))
-    return by_size, [Path(*bar) for bar in bars]
+    sizes = tuple((size, tuple(letters)) for size, letters in by_size.items())
+    return sizes, tuple(Path(*bar) for bar in bars)
 
 
 _NUMBERS = {}  # of each glyph

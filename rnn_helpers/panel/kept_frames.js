@@ -4,13 +4,20 @@
 // has come, others that come are late, and are not shown.
 
 const ROOM = 4e6; // letters that are kept of one explorer's frames
+const PATIENCE = 500; // milliseconds after a late frame: if no other comes, the kernel knows better
+
+// The values of all controls as one text. A slider's 0.30000000000000004 is the kernel's 0.3.
+function keyOf(values) {
+  const rounded = (_, value) => (typeof value === "number" ? Number(value.toPrecision(9)) : value);
+  return JSON.stringify(values, rounded);
+}
 
 // {key: the controls' values, whole: no more is to come, sentence, list}, or undefined
 function readFrame(bytes) {
   const [told, list] = new TextDecoder().decode(bytes).split("\n");
   if (!list) return undefined;
   const { values, whole, sentence } = JSON.parse(told);
-  return { key: JSON.stringify(values), whole, sentence, list };
+  return { key: keyOf(values), whole, sentence, list };
 }
 
 class KeptFrames {
@@ -40,13 +47,14 @@ class KeptFrames {
 // Call show(frame) whenever another is to be seen; return how to stop it.
 function followFrames(model, show) {
   const kept = new KeptFrames(), stops = [];
-  let controls = [], words, shown, owed; // the key of the frame that the kernel still owes
+  let controls = [], words, shown, newest; // the frame that came last
+  let owed, patience; // the key of the frame that the kernel still owes, and how long we wait for it
   const listen = (one, event, act) => {
     one.on(event, act);
     stops.push(() => one.off(event, act));
   };
   const sayIt = () => {
-    if (!words || !owed) return;
+    if (!words) return;
     const place = document.createElement("span");
     place.textContent = shown.sentence;
     const html = words.get("value").replace(/<span>[^<]*<\/span>/, () => place.outerHTML);
@@ -60,18 +68,22 @@ function followFrames(model, show) {
   const arrive = () => {
     const frame = readFrame(model.get("frame"));
     if (!frame) return;
+    newest = frame;
     if (frame.whole) kept.add(frame);
-    if (owed && owed !== frame.key) return;
+    clearTimeout(patience);
+    if (owed && owed !== frame.key) patience = setTimeout(believe, PATIENCE);
+    else believe();
+  };
+  const believe = () => {
     owed = undefined;
-    display(frame);
+    display(newest);
   };
   let looking = false; // several controls may move at once: look when all have
   const look = () => {
     looking = false;
-    const frame = kept.get(JSON.stringify(controls.map(([one, name]) => one.get(name))));
+    const frame = kept.get(keyOf(controls.map(([one, name]) => one.get(name))));
     owed = frame?.key;
     if (frame && frame !== shown) display(frame);
-    else if (frame) owed = undefined; // it is there
   };
   const lookSoon = () => {
     if (!looking) requestAnimationFrame(look);
@@ -83,7 +95,7 @@ function followFrames(model, show) {
       model.get("controls").map(async ([id, name]) => [await manager.get_model(id), name]));
     words = await manager.get_model(model.get("words"));
     for (const [one, name] of controls) listen(one, `change:${name}`, lookSoon);
-    listen(words, "change:value", sayIt);
+    listen(words, "change:value", () => owed && sayIt());
   };
   listen(model, "change:frame", arrive);
   arrive();

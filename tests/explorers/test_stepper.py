@@ -23,7 +23,7 @@ def opened():
 
 
 def frame(explorer):
-    return explorer.frames.frame().tobytes()
+    return explorer.frames.frame()
 
 
 def as_shown(number, digits=4):
