@@ -19,8 +19,11 @@ def shows_all_that_is_stored(notebook):
         words = [text for text in sentences if " ".join(text.split()) not in shown["words"]]
         return words or ["pictures"] * (pictures != shown["pictures"])
 
-    with notebook.unfolded():
-        assert not soon(missing)
+    def left_out():
+        with notebook.unfolded():
+            return soon(missing)
+
+    assert not (left_out() and left_out())  # once a busy JupyterLab left a cell undrawn
 
 
 def test_untrusted_it_shows_pictures_and_sentences(opened):
