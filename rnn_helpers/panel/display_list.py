@@ -27,7 +27,6 @@ from PIL import Image
 
 _LETTERS = [b"M", b"L", b"Q", b"C", b"Z"]
 _TENTHS = 1  # decimals of a pixel
-_JOINS = {"miter": "miter", "round": "round", "bevel": "bevel"}
 _CAPS = {"butt": "butt", "round": "round", "projecting": "square"}
 
 EM = text_to_path.FONT_SCALE  # units in the font size of an outline
@@ -99,7 +98,7 @@ class Recorder(RendererBase):
         outline : with `name`, `points` and `kinds`
         transform : from font sizes to the screen
         """
-        placed = [(_glyph(one.name, one.points * EM, one.kinds), x, y) for one, x, y in letters]
+        placed = [(_glyph(one.name, one.points, one.kinds, EM), x, y) for one, x, y in letters]
         self._add_glyphs(gc, placed, transform + self._down, 1 / EM, face)
 
     def _add_glyphs(self, gc, letters, transform, size, face):
@@ -131,7 +130,7 @@ class Recorder(RendererBase):
             return {}
         stroke = {"stroke": to_hex(gc.get_rgb(), keep_alpha=True), "width": round(width, 2)}
         if (join := gc.get_joinstyle()) != "miter":
-            stroke["join"] = _JOINS[join]
+            stroke["join"] = join
         if (cap := gc.get_capstyle()) != "butt":
             stroke["cap"] = _CAPS[cap]
         offset, dashes = gc.get_dashes()
@@ -194,9 +193,9 @@ def _written(text, font, is_math):
 _NUMBERS = {}  # of each glyph
 
 
-def _glyph(name, points, kinds):
-    """Return the number of a glyph in GLYPHS."""
+def _glyph(name, points, kinds, scale=1):
+    """Return the number of a glyph in GLYPHS; `scale` brings its points to EM units."""
     if name not in _NUMBERS:
         _NUMBERS[name] = len(GLYPHS)
-        GLYPHS.append(_svg(Path(points, kinds), decimals=0))
+        GLYPHS.append(_svg(Path(points * scale, kinds), decimals=0))
     return _NUMBERS[name]
