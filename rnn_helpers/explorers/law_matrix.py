@@ -12,7 +12,7 @@ from ..lessons.museum_laws import LAWS, caught, draw_trial
 from ..lessons.tasks import Task
 from ..panel import Explorer, slider, step_slider, text
 from ..views.sheets.verdict_table import VerdictTable
-from ..views.style import lecture_figure, lecture_style
+from ..views.style import sheet_figure
 
 EXAMPLE = "B7"  # a mark that shows what a mark is
 HOLD = 0.5  # seconds after which the same cell may be pressed again
@@ -29,7 +29,7 @@ def law_matrix(*, laws=LAWS, networks=NETWORKS):
 
     Source: `lessons.museum` and `lessons.museum_laws`.
     """
-    figure, ax = _page()
+    figure, ax = sheet_figure(9, 4.2)
     names, last = list(networks), len(networks) - 1
     table = VerdictTable(ax, rows=list(laws), columns=names)
     shape = len(laws), len(networks)
@@ -185,15 +185,6 @@ NOTICE = (
     "Who asks for memory must try it where there is some: a W that is not 0, a sentence that is "
     "not too long. And no law knows W itself."
 )
-
-
-@lecture_style()
-def _page():
-    figure, ax = lecture_figure(9, 4.2)
-    figure.set_layout_engine("none")
-    ax.set(position=(0, 0, 1, 1), xlim=(0, 900), ylim=(0, 420))
-    ax.set_axis_off()
-    return figure, ax
 
 
 def _letters(column):

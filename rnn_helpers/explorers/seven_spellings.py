@@ -10,7 +10,7 @@ from ..machines.examples import worked_example
 from ..notations.conventions import CONVENTIONS, step_in, to_convention
 from ..panel import Explorer, choice, slider, step_slider
 from ..views.sheets.spelling import Spelling
-from ..views.style import COLOURS, lecture_figure
+from ..views.style import COLOURS, sheet_figure
 from .weights import meaning
 
 NAMES = list(CONVENTIONS)
@@ -84,7 +84,7 @@ def seven_spellings():
 
     w12 leads from unit 1 into unit 2, whatever the convention calls it.
     """
-    figure, ax = _page()
+    figure, ax = sheet_figure(9, 4.2)
     ours, theirs = Spelling(ax, left=8, top=420, still=True), Spelling(ax, left=8, top=212)
     ax.plot([0, 900], [214, 214], color=COLOURS["context"], linewidth=0.8, zorder=0)
 
@@ -136,14 +136,6 @@ def weights():
 def network(w):
     """The worked example with other numbers in W; in column form w12 is row 2, column 1."""
     return WORKED.replace(W=[[w["w11"], w["w21"]], [w["w12"], w["w22"]]])
-
-
-def _page():
-    figure, ax = lecture_figure(9, 4.2)
-    figure.set_layout_engine("none")
-    ax.set(position=(0, 0, 1, 1), xlim=(0, 900), ylim=(0, 420))
-    ax.set_axis_off()
-    return figure, ax
 
 
 def _spelled(arrays, name, s_t, z_t, letter, place):

@@ -48,6 +48,18 @@ def lecture_figure(width=9.0, height=3.6, **subplots):
     return figure, figure.subplots(**subplots)
 
 
+def sheet_figure(width, height):
+    """Return (figure, axes) of a blank sheet: no axes to be seen, a unit a pixel.
+
+    width, height : inches
+    """
+    figure, ax = lecture_figure(width, height)
+    figure.set_layout_engine("none")
+    ax.set(position=(0, 0, 1, 1), xlim=(0, DPI * width), ylim=(0, DPI * height))
+    ax.set_axis_off()
+    return figure, ax
+
+
 def keep_room(ax, text, xy, **placed):
     """Leave room in the layout for a text that moves to `xy`; arguments as for `annotate`."""
     ax.annotate(text, xy, alpha=0, zorder=-10, annotation_clip=False, **placed)
