@@ -3,7 +3,7 @@
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..style import COLOURS, lecture_figure, lecture_style
+from ..style import COLOURS, lecture_style, sheet_figure
 from ..texts import Texts, text_width
 
 SIZE, BLANK, LINE = 23, 10, 44  # of the words, between two of them, from line to line, in pixels
@@ -82,11 +82,8 @@ def marked_figure(texts, *, given):
     texts : {name: (words, for each word whether it is marked)}
     given : how many words of each were given
     """
-    figure, ax = lecture_figure(9, 0.1 + 0.8 * len(texts))
-    figure.set_layout_engine("none")
-    high = 100 * figure.get_figheight()
-    ax.set(position=(0, 0, 1, 1), xlim=(0, 900), ylim=(0, high))
-    ax.set_axis_off()
+    figure, ax = sheet_figure(9, 0.1 + 0.8 * len(texts))
+    _, high = ax.get_ylim()
     for row, (name, (words, wrong)) in enumerate(texts.items()):
         top = high - 52 - 80 * row
         ax.text(8, top + 33, name, va="center", fontsize=13)
