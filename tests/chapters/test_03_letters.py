@@ -173,7 +173,7 @@ def test_the_formula_of_the_manual_is_ours_without_a_transpose(seed):
 @pytest.mark.parametrize(
     "guess, answer",
     [
-        ("guess-the-right-one", "It is s @ W."),
+        ("guess-the-right-one", "It is s W. Let that weight be 0.2, all others 0"),
         ("guess-the-start", "It is another start."),
         ("guess-the-place", "It is row 2, column 1."),
     ],
