@@ -116,10 +116,9 @@ def test_claim_six_of_eight_columns_differ(answers):
 
 
 def test_claim_the_product_that_is_spelled_out(prose):
-    s = states("dog bites man").s[1]
-    for number in (*W[0], *s):
-        assert f"{abs(number):.2f}" in prose
-    assert f"= {W[0][0] * s[0] + W[0][1] * s[1]:.2f}$" in prose
+    s = states("dog").s[0]
+    products = " + ".join(rf"{v:g} \cdot {round(s_i, 2):g}" for v, s_i in zip(V[0], s))
+    assert f"${products} = {V[0] @ s:.2f}$" in prose and c[0] == 0
 
 
 def test_claim_what_the_network_expects(prose):
@@ -320,15 +319,13 @@ COUNTS |= {("eight", "nothing"): 199, ("two", "word"): 0, ("eight", "word"): 0}
 def test_claim_how_many_of_200_sentences_break_the_grammar(answers):
     lines = {"word": "word and state", "text": "text and state", "nothing": "word alone"}
     said, stored = ran("shares")
-    counted = {way: [] for way in lines}
     for (name, way), count in COUNTS.items():
         assert broken_of_200(load_model(f"{name}_units"), way) == count
-        counted[way].append((name != "two", count))
-    told = [
-        f"{words:14} {sorted(counted[way])[0][1]:4} {sorted(counted[way])[1][1]:4}\n"
-        for way, words in lines.items()
-    ]
+    told = [f"{words:14} {COUNTS['two', way]:4}\n" for way, words in lines.items()]
     assert said == stored == "".join(told)
+    names = all_cells("07").names
+    for way, words in lines.items():  # as the prose says: eight in place of two
+        assert names["count"](names["eight"], names["rules"][words]) == COUNTS["eight", way]
     assert "In 43 of 200" in answers["guess-again"] and "in about 40" in answers["guess-again"]
     assert "In 0 of 200" in answers["guess-written"] and "none" in answers["guess-written"]
 
