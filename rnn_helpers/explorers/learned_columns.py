@@ -54,11 +54,11 @@ def _first():
 
 TASKS = [
     Task(
-        text="Raise the stage from 0. Stop at the first one at which cat, boy and girl are the "
-        "three words nearest to dog.",
+        text="Raise the stage from 0. Stop at the first one at which the three words nearest to "
+        "dog carry one and the same mark.",
         done=lambda now: now["word"] == "dog" and now["stage"] == _first(),
-        then="After 150 of 20,000 updates. Nobody said that they are alike. But each can stand "
-        "where the others can, so one push serves all four.",
+        then="cat, boy and girl, after 150 of 20,000 updates. Nobody said that they are alike. But "
+        "each can stand where dog can, so one push serves all.",
         begin={},
         solution=({"stage": 1}, {"stage": 2}, {"stage": 3}),
     ),

@@ -265,6 +265,5 @@ def test_practice_pytorch():
 
 
 def test_practice():
-    assert np.tanh(20.0) == np.tanh(30.0) == 1
     bug = RNNParams(np.arange(9.0).reshape(3, 3), np.eye(3), np.eye(3))
     assert bug.U[0].shape == bug.U[:, 0].shape and (bug.U[0] != bug.U[:, 0]).any()

@@ -7,6 +7,7 @@ from made import at_start
 from rnn_helpers.explorers import learned_columns
 from rnn_helpers.explorers.learned_columns import distances
 from rnn_helpers.training import load_model, load_moments
+from rnn_helpers.training.small_language import KIND
 
 NETWORKS, UPDATES, LOSSES = load_moments()
 TOKENS = load_model("two_units")[1].tokens
@@ -63,6 +64,12 @@ def test_what_the_tasks_and_the_chapter_say_about_the_end(learned):
 def test_before_150_updates_other_words_are_nearer_to_dog_and_then_never_again():
     alike = [{*list(distances(k, "dog"))[:3]} == {"cat", "boy", "girl"} for k in range(8)]
     assert alike == [False] * 3 + [True] * 5 and UPDATES[3] == 150
+
+
+def test_the_three_words_nearest_to_dog_first_carry_one_mark_when_they_are_cat_boy_and_girl():
+    kinds = [KIND[word].split() for k in range(4) for word in list(distances(k, "dog"))[:3]]
+    marks = np.reshape([f"{number} {sort}" for number, *_, sort in kinds], (4, 3))
+    assert (marks[:3] != marks[:3, :1]).any(axis=1).all() and (marks[3] == "singular noun").all()
 
 
 def test_the_untrained_network_knows_no_kinds():
