@@ -88,6 +88,12 @@ def test_figures_of_the_task(ch):
     assert counts["keeping"]["gru"] == counts["keeping"]["lstm"] == [5, 5, 5]
     assert counts["keeping"]["plain"] == [2, 1, 2]
     assert [max(row) for row in counts["drawn"].values()] == [2, 1, 0]
+    assert sum(map(sum, counts["drawn"].values())) == 3  # the caption of the picture
+    assert ch.said["task-counted"].split("\n")[1:4] == [
+        "plain [0 0 2]",
+        "gru   [0 0 1]",
+        "lstm  [0 0 0]",
+    ]
     assert ch.said["keepers-tour"] == "plain, GRU, LSTM: [2 5 5]\n"
 
 
