@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import run_notebooks
 from steady_digits import same_digits
 
 from rnn_helpers import forward_propagation, logits, softmax
@@ -40,6 +41,22 @@ from rnn_helpers.training import (
 LANGUAGE = SmallLanguage()
 EIGHT, WORDS, _ = load_model("eight_units")
 TABLES = {"toggle": TOGGLE, "counter": COUNT_3, "temporal XOR": XOR}
+
+
+@pytest.mark.parametrize(
+    ("guess", "answer"),
+    [
+        (
+            "guess-line",
+            "It is w = 1.2. It fails from a noise of σ = 0.07 on, w = 1 from 0.03, w = 2",
+        ),
+        ("guess-toggle", "It is no. 0 of 20,000 units with random weights are right"),
+    ],
+)
+def test_the_guesses(guess, answer):
+    (path,) = run_notebooks.find(["10"])
+    cells = {cell.id: cell for cell in run_notebooks.read(path).cells}
+    assert answer in cells[guess].outputs[0].data["text/html"]
 
 
 # Unit 7 of the trained network
