@@ -53,7 +53,9 @@ def as_square(name, value):
         long, short = max(W.shape), min(W.shape)
         if long in (3 * short, 4 * short):
             blocks = long // short
-            why = f"{long} = {blocks} x {short} is {GATED[blocks]}, whose gates are not read here"
+            pytorch = "weight_hh_l0" in name and len(W) == long
+            gates = ": try load_gates" if pytorch else ", whose gates are not read here"
+            why = f"{long} = {blocks} x {short} is {GATED[blocks]}{gates}"
     raise ValueError(f"{name} expects (hidden, hidden), a square, got {text(W.shape)}; {why}")
 
 

@@ -78,7 +78,7 @@ def test_the_wrong_files_are_answered_one_by_one(ch):
     said = ch.said["wrong-files"]
     for name in ch.names["wrong"]:
         assert f"{name}: " in said
-    assert "LSTM, whose gates" in said and "second layer" in said and "Keras' layout" in said
+    assert "LSTM: try load_gates" in said and "second layer" in said and "Keras' layout" in said
 
 
 def test_where_u_and_w_are_both_square_a_file_of_ours_is_asked_about(tmp_path):

@@ -78,7 +78,7 @@ def test_what_is_refused_and_how(path, arrays, words):
 
 def test_the_two_loaders_leave_each_other_their_files(path):
     np.savez(path, **GRU)
-    with pytest.raises(ValueError, match="a GRU"):
+    with pytest.raises(ValueError, match="a GRU: try load_gates"):
         load_params(path)
     assert load_gates(path).V.tolist() == np.eye(5).tolist()
     with pytest.raises(FileNotFoundError):
