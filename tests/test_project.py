@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ PACKAGE = ROOT / "rnn_helpers"
 TOP_LEVEL = {
     *(".ci", ".gitignore", "LICENSE", "LICENSE-CC-BY-4.0.md", "README.md", "environment.yml"),
     *("notebooks", "pyproject.toml", "requirements.txt", "rnn_helpers", "tests"),
+    *(".github", "constraints.txt"),
 }
 
 
@@ -45,7 +47,7 @@ def test_readme_commands_open_a_notebook_that_exists():
     opened = re.findall(
         r"(?:jupyter lab (?:--allow-root )?|lab/tree/)(\S+\.ipynb)", read("README.md")
     )
-    assert len(opened) == 4  # Linux, Windows, conda, Binder
+    assert len(opened) == 5  # Linux, Windows, conda, and Binder twice
     assert {name.replace("\\", "/") for name in opened} == {"notebooks/00_start_here.ipynb"}
     assert (ROOT / "notebooks/00_start_here.ipynb").exists()
 
@@ -87,7 +89,33 @@ def test_requirements_are_listed_once():
     assert "dependencies" not in re.findall(r"^(\w+) =", read("pyproject.toml"), re.MULTILINE)
     listed = [line.strip() for line in read("environment.yml").splitlines()]
     listed = listed[listed.index("dependencies:") + 1 :]
-    assert listed == ["- python=3.12", "- pip", "- pip:", "- -r requirements.txt"]
+    assert listed[:3] == ["- python=3.12", "- pip", "- pip:"]
+    assert listed[3:] == ["- -r requirements.txt", "- -c constraints.txt"]
+
+
+def test_constraints_admit_what_requirements_do_and_name_no_address():
+    lines = read("constraints.txt").splitlines()
+    assert lines.pop(0).endswith("Made anew by: python tests/freeze.py")
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!]+", line) for line in lines)
+    kept = dict(line.lower().split("==") for line in lines)
+    for found in map(REQUIREMENT.fullmatch, read("requirements.txt").splitlines()):
+        if found:
+            low, high, here = (
+                [int(part) for part in text.split(".")]
+                for text in (found["low"], found["high"], kept[found["name"]])
+            )
+            assert low <= here < high, found[0]
+
+
+def test_binder_reads_environment_yml():
+    if find_spec("repo2docker") is None:
+        pytest.skip("not read as Binder does: pip install jupyter-repo2docker")
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(ROOT)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    dockerfile = result.stdout + result.stderr
+    assert result.returncode == 0, dockerfile
+    assert "Building conda environment for python=3.12" in dockerfile
+    assert 'env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"' in dockerfile
 
 
 # What is in the repository
