@@ -14,6 +14,7 @@ views           pictures: arrays in, artists out
 panel           the engine of every explorer
 lessons         checks, goals, and the laws that a forward pass obeys
 explorers       one file an explorer, in the chapters' order
+pages           the chapters as web pages whose pictures move without a kernel
 lite            builds the site on which the chapters run in a web browser
 """
 

@@ -14,6 +14,8 @@ import io
 
 import run_notebooks
 
+from rnn_helpers.pages.plain_run import run_cell
+
 
 class Code(str):
     """What a reader types, as source: it sees the names of the notebook."""
@@ -44,7 +46,7 @@ class Chapter:
         names, out = self.names if names is None else names, io.StringIO()
         with contextlib.chdir(run_notebooks.NOTEBOOKS), contextlib.redirect_stdout(out):
             for cell in cells:
-                exec(compile(self.trees[cell], f"<cell {cell}>", "exec"), names)
+                run_cell(self.trees[cell], cell, names)
         return out.getvalue()
 
     def tried(self, *cells, given=None, **answers):

@@ -143,10 +143,21 @@ def nearest(control, value):
     )
 
 
+def notches(control):
+    """Return the values that a hand can set a control to; of a line to type in, what it says."""
+    if hasattr(control, "options"):
+        return [item[1] if isinstance(item, tuple) else item for item in control.options]
+    if not hasattr(control, "min"):
+        return [control.value]
+    step = control._notch if isinstance(control, _Slider) else control.step
+    count = int((control.max - control.min) / step + 1e-6)
+    return [nearest(control, control.min + i * step) for i in range(count + 1)]
+
+
 def out_of_reach(control, value):
     """Return what is wrong with a value for this control, or None: a widget would clamp it."""
     if hasattr(control, "options"):  # a list: drop-down, toggle buttons
-        known = [item[1] if isinstance(item, tuple) else item for item in control.options]
+        known = notches(control)
         found = any(type(value) is type(item) and value == item for item in known)
         return None if found else f"one of {', '.join(map(repr, known))}"
     if isinstance(control.value, str):

@@ -31,11 +31,13 @@ class Layout:
     box : controls, buttons, task, picture and error, one below the other
     front_end, error : the picture and the HTML below it
     player : the Play widget, or None
+    groups, play, stride : as given
     words : the sentence, an output of its own
     rests : whether what the picture shows has been said
     """
 
     def __init__(self, control_set, *, groups, buttons, play, stride=1, tasks, background, width):
+        self.groups, self.play, self.stride = groups, play, stride
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
         self._longest, self.rests = "", False

@@ -1,0 +1,121 @@
+"""Where a recorded explorer can go: from each button's place every control alone.
+
+And, where that is affordable, every control together with the one that Play moves.
+"""
+
+from itertools import product
+
+from ..panel.controls import notches
+
+# The first of these ways with few enough places is taken: how many notches a slider keeps (None:
+# all), and whether controls move together with Play's.
+WAYS = (None, True), (None, False), (80, False), (40, False), (20, False), (10, False), (5, False)
+MOST = {True: 4000, False: 3000}  # places of one explorer, with Play's control and without it
+COARSER = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # notches that a coarse one may stand for
+
+
+class Places:
+    """The places of one explorer in one of the WAYS.
+
+    Parameters
+    ----------
+    explorer : Explorer; it is left at its start
+    way : (notches of a slider, or None for all; whether controls move together with Play's)
+    shown : {control: value}, where it stands at first when that is not its start
+
+    Attributes
+    ----------
+    buttons : {name: {control: value}}: where Reset and each preset lead
+    begins : the same of each task, None for one that begins where the explorer stands
+    values : {control: list of values}
+    bases : list of {control: value}, the places from which controls move
+    is_coarse : whether sliders have lost some of their notches
+    """
+
+    def __init__(self, explorer, way, shown):
+        self._most, self._together = way
+        self._play, self._stride = explorer.layout.play, explorer.layout.stride
+        self.shown, self.is_coarse = dict(shown), False
+        self.buttons, self.begins = _buttons(explorer), _begins(explorer)
+        every = [*self.buttons.values(), *filter(None, self.begins), self.shown]
+        self.bases = list({tuple(base.values()): base for base in every}.values())
+        self.values = {
+            name: self._values(name, control, {base[name] for base in self.bases})
+            for name, control in explorer.controls.items()
+        }
+
+    def _values(self, name, control, special):
+        """All values of a control, or some: its ends, every so many notches, those of the bases."""
+        every = notches(control)
+        if not hasattr(control, "min"):
+            return [*every, *sorted(special - {*every})]
+        kept = every
+        if self._most is not None:
+            by = next(by for by in COARSER if len(every) <= by * self._most + 1)
+            by = min(by, self._stride) if name == self._play else by  # Play shows each of its steps
+            kept = [*every[::by], every[-1]]
+            self.is_coarse |= by > 1 and name != self._play
+        return sorted({*kept, *special})
+
+    def blocks(self):
+        """Yield (base, controls): from a base, these controls move through all their values."""
+        single = [name for name, values in self.values.items() if len(values) > 1]
+        for base in self.bases:
+            for name in single:
+                if not self._together or self._play not in single:
+                    yield base, [name]
+                elif name != self._play or single == [name]:
+                    yield base, [name, *({self._play} - {name})]
+
+    def along(self, base, names):
+        """Yield {control: value} of one block, those of its last control the fastest."""
+        for values in product(*(self.values[name] for name in names)):
+            yield {**base, **dict(zip(names, values))}
+
+    def count(self):
+        """How many places there are, the common ones counted each time."""
+        return sum(_product(map(len, map(self.values.get, names))) for _, names in self.blocks())
+
+
+def ways(explorer, shown):
+    """Yield the Places of an explorer that are not too many, those with the most first."""
+    for way in WAYS:
+        places = Places(explorer, way, shown)
+        if places.count() <= MOST[way[1]] or way == WAYS[-1]:
+            yield places
+
+
+def standing(explorer):
+    """Return {control: value} where an explorer stands."""
+    return {name: control.value for name, control in explorer.controls.items()}
+
+
+def _buttons(explorer):
+    """Where Reset and each preset lead, found by pressing them."""
+    found = {}
+    for name, press in [("Reset", None), *((name, name) for name in explorer.presets)]:
+        explorer.reset()
+        if press:
+            explorer.preset(press)
+        found[name] = standing(explorer)
+    explorer.reset()
+    return found
+
+
+def _begins(explorer):
+    """Where each task begins."""
+    tasks, found = explorer.tasks, []
+    for number, task in enumerate(tasks.list.tasks if tasks else [], start=1):
+        tasks.go(number)
+        found.append(None if task.begin is None else standing(explorer))
+    if tasks:
+        tasks.go(1)
+        explorer.reset()
+    return found
+
+
+def _product(numbers):
+    result = 1
+    for number in numbers:
+        result *= number
+    return result

@@ -1,0 +1,310 @@
+// Explorers and guesses of a page without a kernel. All that is shown was recorded (recording.py);
+// player.js, before this file, draws it.
+
+function make(tag, properties = {}, ...children) {
+  const { aria, ...rest } = properties, made = Object.assign(document.createElement(tag), rest);
+  for (const [name, value] of Object.entries(aria ?? {})) made.setAttribute(`aria-${name}`, value);
+  made.append(...children);
+  return made;
+}
+
+const bytesOf = (base64) => {
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+};
+
+// What `Recording.packed` has packed: the dict, and `operations`, a list of JSON texts.
+async function unpackRecording(packed) {
+  const stream = new Blob([bytesOf(packed)]).stream();
+  const unpacked = stream.pipeThrough(new DecompressionStream("gzip"));
+  const [told, ...operations] = (await new Response(unpacked).text()).split("\n");
+  return { ...JSON.parse(told), operations };
+}
+
+// {place: what is seen there}; a place is the numbers of all controls' values.
+function allPlaces({ controls, blocks }) {
+  const names = controls.map(({ name }) => name), found = new Map();
+  for (const { at, along, frames, sentences } of blocks) {
+    const moving = along.map((name) => names.indexOf(name));
+    const place = [...at];
+    for (let n = 0; n < frames.length; n++) {
+      let rest = n;
+      for (const i of [...moving].reverse()) {
+        place[i] = rest % controls[i].values.length;
+        rest = Math.floor(rest / controls[i].values.length);
+      }
+      const key = place.join();
+      if (!found.has(key)) found.set(key, { frame: frames[n], sentence: sentences[n], base: at });
+    }
+  }
+  return found;
+}
+
+// Where an explorer stands, and where it can go. `seen(moved)` is called after each move, with the
+// numbers of the controls that had to go back.
+class Walk {
+  constructor(recording, seen) {
+    Object.assign(this, { recording, seen, places: allPlaces(recording) });
+    this.now = this.base = recording.shown;
+    this.play = recording.controls.findIndex(({ name }) => name === recording.play);
+  }
+
+  get place() {
+    return this.places.get(this.now.join());
+  }
+
+  has = (place) => this.places.has(place.join());
+
+  // Move one control; if there is no record of that, the others go back to where a button put them.
+  move(i, number) {
+    const moved = (from) => from.with(i, number), { now, base, play } = this;
+    const ways = [moved(now), ...(play < 0 ? [] : [moved(base.with(play, now[play]))]), moved(base)];
+    this.go(ways.find(this.has), ways[0]);
+  }
+
+  // Press a button; controls that it keeps stay where they are, if that was recorded.
+  press(place) {
+    const { controls, keep } = this.recording;
+    const kept = place.map((number, i) => keep.includes(controls[i].name) ? this.now[i] : number);
+    this.base = place;
+    this.go(this.has(kept) ? kept : place);
+  }
+
+  go(place, wanted = place) {
+    this.now = place;
+    this.seen(place.flatMap((number, i) => (number === wanted[i] ? [] : [i])));
+  }
+
+  // {control: value} that a link carries, and the way back.
+  get address() {
+    const { controls, shown } = this.recording;
+    const told = this.now.flatMap((number, i) =>
+      number === shown[i] ? [] : [[controls[i].name, controls[i].values[number]]]);
+    return new URLSearchParams(told).toString();
+  }
+
+  open(address) {
+    const told = new URLSearchParams(address);
+    const place = this.recording.controls.map(({ name, values }, i) => {
+      if (!told.has(name)) return this.recording.shown[i];
+      const said = told.get(name), found = values.findIndex((value) => String(value) === said);
+      const far = (value) => Math.abs(value - Number(said));
+      const nearer = (best, value, n) => (far(value) < far(values[best]) ? n : best);
+      return found >= 0 ? found : values.reduce(nearer, this.recording.shown[i]);
+    });
+    if (this.has(place)) this.base = this.places.get(place.join()).base;
+    this.go(this.has(place) ? place : this.recording.shown, place);
+  }
+}
+
+function slider({ values, texts, colour }, move) {
+  const input = make("input", { type: "range", min: 0, max: values.length - 1, step: 1 });
+  if (colour?.startsWith("#")) input.style.accentColor = colour;
+  const readout = make("span", { className: "value" });
+  input.addEventListener("input", () => move(Number(input.value)));
+  const show = (number) => {
+    input.value = number;
+    input.setAttribute("aria-valuetext", texts[number]);
+    readout.textContent = texts[number];
+  };
+  return { parts: [input, readout], show };
+}
+
+function list({ texts }, move) {
+  const input = make("select", {}, ...texts.map((text) => make("option", {}, text)));
+  input.addEventListener("change", () => move(input.selectedIndex));
+  return { parts: [input], show: (number) => (input.selectedIndex = number) };
+}
+
+function line({ texts }) {
+  const typed = make("span", { className: "line" });
+  const hint = make("small", {}, "to type another, run the notebook");
+  return { parts: [typed, hint], show: (number) => (typed.textContent = texts[number]) };
+}
+
+function controlRow(control, id, move) {
+  const { parts, show } = { slider, list, line }[control.kind](control, move);
+  const name = make("label", { className: "name", htmlFor: id }, make("b", {}, control.symbol));
+  parts[0].id = id;
+  if (control.meaning) name.append(" ", make("small", {}, control.meaning));
+  return { node: make("div", { className: `control ${control.kind}` }, name, ...parts), show };
+}
+
+// Rows of controls; of those in groups, one group in sight.
+function controlRows({ controls, groups }, rows) {
+  const row = (name) => rows[controls.findIndex((control) => control.name === name)].node;
+  const grouped = Object.values(groups).flat();
+  const loose = controls.filter(({ name }) => !grouped.includes(name)).map(({ name }) => row(name));
+  const node = make("div", { className: "controls" }, ...loose);
+  const titles = make("div", { className: "titles", role: "group" });
+  titles.setAttribute("aria-label", "which controls");
+  const boxes = Object.entries(groups).map(([title, names]) => {
+    const box = make("div", { className: "controls", hidden: true }, ...names.map(row));
+    const button = make("button", { type: "button" }, title);
+    button.addEventListener("click", () => open(box));
+    titles.append(button);
+    return box;
+  });
+  const open = (chosen) => boxes.forEach((box, i) => {
+    box.hidden = box !== chosen;
+    titles.children[i].setAttribute("aria-pressed", box === chosen);
+  });
+  if (!boxes.length) return [node];
+  open(boxes[0]);
+  return [node, titles, make("div", { className: "groups" }, ...boxes)];
+}
+
+// Play, and one step back or on.
+function playButtons({ controls, stride }, walk) {
+  const { values, symbol } = controls[walk.play];
+  const button = (text, label, act) => {
+    const made = make("button", { type: "button", aria: { label } }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+  let timer;
+  const step = (by) => {
+    const now = walk.now[walk.play], next = Math.min(Math.max(now + by, 0), values.length - 1);
+    if (next !== now) walk.move(walk.play, next);
+    return next < values.length - 1;
+  };
+  const later = () => values.findIndex((value) => value >= values[walk.now[walk.play]] + stride);
+  const on = () => step((later() < 0 ? values.length - 1 : later()) - walk.now[walk.play]) || stop();
+  const stop = () => {
+    timer = clearInterval(timer);
+    play.textContent = "▶";
+    play.setAttribute("aria-label", "Play");
+  };
+  const start = () => {
+    if (walk.now[walk.play] === values.length - 1) walk.move(walk.play, 0);
+    else on();
+    timer = setInterval(on, 700);
+    play.textContent = "❚❚";
+    play.setAttribute("aria-label", "Pause");
+  };
+  const stepTo = (by) => () => {
+    stop();
+    step(by);
+  };
+  const play = button("▶", "Play", () => (timer ? stop() : start()));
+  const back = button("‹", `one step back in ${symbol}`, stepTo(-1));
+  return { parts: [back, play, button("›", `one step on in ${symbol}`, stepTo(1))], stop };
+}
+
+function taskList({ tasks }, press) {
+  const items = tasks.map(({ text, begin }, i) => {
+    const item = make("li", {}, text);
+    if (begin) {
+      const button = make("button", { type: "button", aria: { label: `set up task ${i + 1}` } }, "set up");
+      button.addEventListener("click", () => press(begin));
+      item.append(" ", button);
+    }
+    return item;
+  });
+  return make("details", { open: true }, make("summary", {}, "Tasks"), make("ol", {}, ...items));
+}
+
+function openExplorer(section, recording) {
+  const { controls, buttons, sentences, frames, operations, size, together } = recording;
+  const several = controls.filter(({ values }) => values.length > 1).length > 1;
+  const view = picture();
+  view.setBackground(bytesOf(recording.background));
+  view.node.style.aspectRatio = size.join(" / ");
+  const sentence = make("p", { className: "sentence" });
+  const said = make("p", { className: "said", role: "status" });
+  const note = make("p", { className: "note", role: "status" });
+  const shapes = JSON.stringify(recording.shapes);
+  let rest;
+
+  const seen = (back) => {
+    const { frame, sentence: number } = walk.place;
+    const list = frames[frame].map((operation) => operations[operation]).join();
+    view.setList(`{"size":[${size}],"operations":[${list}],"shapes":${shapes}}`);
+    sentence.textContent = sentences[number];
+    view.node.setAttribute("aria-label", sentences[number]);
+    rows.forEach(({ show }, i) => show(walk.now[i]));
+    const names = back.map((i) => `${controls[i].symbol} = ${controls[i].texts[walk.now[i]]}`);
+    note.replaceChildren(...(names.length ? [
+      `Back to ${names.join(", ")}: moved together they were not recorded. `, ways.cloneNode(true),
+    ] : [usual]));
+    note.classList.toggle("told", Boolean(names.length));
+    clearTimeout(rest);
+    rest = setTimeout(() => (said.textContent = sentences[number]), 300);
+  };
+
+  const ways = make("a", { href: document.body.dataset.ways }, "The notebook moves all.");
+  const play = controls.find(({ name }) => name === recording.play);
+  const usual = [
+    several ? `Here one control moves at a time${together && play ? `, and ${play.symbol} with it` : ""}.` : "",
+    recording.coarse ? "Sliders take larger steps than in the notebook." : "",
+  ].join(" ").trim();
+  const walk = new Walk(recording, seen);
+  let stop = () => {};
+  const rows = controls.map((control, i) =>
+    controlRow(control, `${section.id}-${control.name}`, (number) => {
+      stop();
+      walk.move(i, number);
+    }));
+  const press = (place) => {
+    stop();
+    walk.press(place);
+  };
+  const row = make("div", { className: "buttons" });
+  const [reset, ...presets] = Object.entries(buttons).map(([name, place]) => {
+    const button = make("button", { type: "button" }, name);
+    button.addEventListener("click", () => press(place));
+    return button;
+  });
+  row.append(reset);
+  if (walk.play >= 0) {
+    const playing = playButtons(recording, walk);
+    row.append(...playing.parts);
+    stop = playing.stop;
+  }
+  row.append(...presets);
+  const link = make("button", { type: "button", className: "link" }, "copy a link to this state");
+  link.addEventListener("click", async () => {
+    const address = walk.address;
+    history.replaceState(null, "", `#${section.id}${address && `?${address}`}`);
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    link.textContent = copied ? "copied: it is in the address bar, too" : "it is in the address bar";
+    setTimeout(() => (link.textContent = "copy a link to this state"), 4000);
+  });
+  section.querySelector(".still").replaceWith(
+    ...controlRows(recording, rows), row, note,
+    make("div", { className: "frame" }, view.node), sentence, said,
+    ...(recording.tasks.length ? [taskList(recording, press)] : []), link);
+  section.walk = walk;
+  seen([]);
+}
+
+function takeGuesses() {
+  for (const guess of document.querySelectorAll("fieldset.guess"))
+    guess.addEventListener("change", ({ target }) => {
+      guess.querySelector(".told").textContent = target.dataset.told;
+      guess.querySelector("details").hidden = true;
+    });
+}
+
+// The address says which explorer stands how: #explorer?control=value&...
+function followAddress() {
+  const [id, address] = location.hash.slice(1).split("?");
+  const section = id && document.getElementById(decodeURIComponent(id));
+  if (!section) return;
+  if (address !== undefined) section.walk?.open(address);
+  section.scrollIntoView();
+}
+
+async function openAll() {
+  takeGuesses();
+  for (const section of document.querySelectorAll(".explorer")) {
+    openExplorer(section, await unpackRecording(section.querySelector(".recording").textContent));
+    await new Promise(requestAnimationFrame);
+  }
+  followAddress();
+  addEventListener("hashchange", followAddress);
+  document.body.dataset.open = "yes";
+}
+
+openAll();
