@@ -1,6 +1,6 @@
 """All controls of one explorer together: read, checked, set from code, listened to."""
 
-from .controls import move, out_of_reach
+from .controls import entries, move, out_of_reach
 from .typed_numbers import answer
 
 
@@ -35,9 +35,12 @@ class ControlSet:
         """Return [model id, the trait by which the browser knows its value] of each control."""
         return [[control.model_id, _sent(control)] for control in self.controls.values()]
 
-    def sent_values(self):
-        """Return the values of all controls as the browser knows them."""
-        return [getattr(control, _sent(control)) for control in self.controls.values()]
+    def sent_values(self, values):
+        """Return values of all controls as the browser knows them: in a list, which entry."""
+        return [
+            entries(control).index(values[name]) if _sent(control) == "index" else values[name]
+            for name, control in self.controls.items()
+        ]
 
     def control(self, name):
         """Return one control, or raise TypeError."""

@@ -1,6 +1,6 @@
 """The controls of an explorer: ordinary ipywidgets, labelled with the symbol they change."""
 
-from math import inf, isfinite
+from math import ceil, floor, inf, isfinite
 from numbers import Integral, Real
 from time import monotonic
 
@@ -136,28 +136,62 @@ def nearest(control, value):
     """Return the value nearest to this one that a hand can set a slider to; text stays as it is."""
     if not hasattr(control, "min"):
         return value
-    step = control._notch if isinstance(control, _Slider) else control.step
-    notches = round((value - control.min) / step)
-    return min(
-        max(type(control.min)(round(control.min + notches * step, 9)), control.min), control.max
-    )
+    return at(control, round(place(control, value)))
+
+
+def entries(control):
+    """Return what one can choose in a list or with a box to tick; [] for other controls."""
+    if isinstance(control.value, bool):
+        return [False, True]
+    options = getattr(control, "options", ())
+    return [item[1] if isinstance(item, tuple) else item for item in options]
+
+
+def place(control, value):
+    """Return how many notches or entries lie before a value; 0 for text."""
+    if known := entries(control):
+        return known.index(value)
+    return (value - control.min) / _notch(control) if hasattr(control, "min") else 0
+
+
+def at(control, number):
+    """Return the value behind so many notches or entries."""
+    if known := entries(control):
+        return known[number]
+    value = type(control.min)(round(control.min + number * _notch(control), 9))
+    return min(max(value, control.min), control.max)
+
+
+def beside(control, value, steps):
+    """Return the value that a hand reaches in so many steps, or None where there is none."""
+    if not ends(control):
+        return None
+    there = (floor if steps > 0 else ceil)(round(place(control, value), 6)) + steps
+    last = ceil(round(place(control, ends(control)[1]), 6))
+    return at(control, there) if 0 <= there <= last else None
+
+
+def ends(control):
+    """Return the first and the last value that a hand can reach; [] for text."""
+    if known := entries(control):
+        return [known[0], known[-1]]
+    return [control.min, control.max] if hasattr(control, "min") else []
 
 
 def notches(control):
     """Return the values that a hand can set a control to; of a line to type in, what it says."""
-    if hasattr(control, "options"):
-        return [item[1] if isinstance(item, tuple) else item for item in control.options]
+    if known := entries(control):
+        return known
     if not hasattr(control, "min"):
         return [control.value]
-    step = control._notch if isinstance(control, _Slider) else control.step
-    count = int((control.max - control.min) / step + 1e-6)
-    return [nearest(control, control.min + i * step) for i in range(count + 1)]
+    count = int(place(control, control.max) + 1e-6)
+    return [at(control, number) for number in range(count + 1)]
 
 
 def out_of_reach(control, value):
     """Return what is wrong with a value for this control, or None: a widget would clamp it."""
     if hasattr(control, "options"):  # a list: drop-down, toggle buttons
-        known = notches(control)
+        known = entries(control)
         found = any(type(value) is type(item) and value == item for item in known)
         return None if found else f"one of {', '.join(map(repr, known))}"
     if isinstance(control.value, str):
@@ -171,6 +205,10 @@ def out_of_reach(control, value):
     if not (isfinite(value) and low <= value <= high):
         return f"a {name} from {low:g} to {high:g}" if isfinite(low) else f"a finite {name}"
     return None
+
+
+def _notch(control):
+    return control._notch if isinstance(control, _Slider) else control.step
 
 
 def _style(concept):

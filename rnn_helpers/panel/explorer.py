@@ -6,15 +6,19 @@ all controls, moves the views, and returns the numbers and the sentence that go 
 
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from functools import partial
 from textwrap import fill
 
 from IPython.display import display
 
 from ..formats import in_words
 from ..views.style import DPI, small_png
+from .buttons import RESET, Buttons
 from .control_set import ControlSet
 from .frames import Frames
+from .front_end import as_frame
 from .layout import Layout
+from .look_ahead import LookAhead
 from .pointer import Pointer
 from .task_row import Tasks
 from .timers import Timers
@@ -56,11 +60,10 @@ class Explorer:
     def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
                  play=None, stride=1, prepare=None, point=None, tasks=(), notice=""):  # fmt: skip
         self.figure, self.views = figure, list(views)
-        self.presets = {name: dict(values) for name, values in (presets or {}).items()}
         self._control_set = ControlSet(controls, self._moved)
-        for values in (*self.presets.values(), *(self._beginning(task.begin) for task in tasks)):
-            self._control_set.check(values)
-        self._keep = {name: self._control_set.control(name) for name in keep}
+        self._buttons = Buttons(self._control_set, presets or {}, keep)
+        for task in tasks:
+            self._buttons.beginning(task.begin)
         self._show = show
         self._prepare = prepare or (lambda **values: False)
         self._more = False  # whether there is more to prepare
@@ -72,15 +75,22 @@ class Explorer:
             self._compute()
         self.frames = Frames(figure, views)
         self.tasks = Tasks(tasks, notice, self._begin, self.timers.hand_over) if tasks else None
-        presses = {name: lambda name=name: self._press_preset(name) for name in self.presets}
         self.layout = Layout(
-            self._control_set, groups=groups or {}, buttons={"Reset": self._press_reset, **presses},
+            self._control_set, groups=groups or {},
+            buttons={name: partial(self._press_button, name) for name in self._buttons.names()},
             play=play, stride=stride, tasks=self.tasks,
             background=self.frames.background(), width=DPI * figure.get_figwidth(),
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
         self.layout.let_type(self._typed)
+        self._ahead = None if prepare else LookAhead(
+            self._control_set, self.timers, glance=self._glance,
+            send=self.layout.front_end.send_ahead, in_sight=self.layout.in_sight,
+            buttons=lambda: [*map(self._buttons.values, self._buttons.names())],
+        )  # fmt: skip
+        if self._ahead:
+            self.layout.let_watch(self._ahead.watch, self._ahead.begin)
         self._send()
         self._control_set.listen(True)
 
@@ -88,6 +98,11 @@ class Explorer:
     def controls(self):
         """{name: ipywidget}"""
         return self._control_set.controls
+
+    @property
+    def presets(self):
+        """{name: {control: value}}"""
+        return self._buttons.presets
 
     # -- what code can do: just what the hand does ---------------------------------------------
 
@@ -105,17 +120,12 @@ class Explorer:
 
     def preset(self, name):
         """Press a preset button: explorer.preset("latch")."""
-        self._press_preset(name)
+        self._press_button(name)
         self._finish()
-
-    def _preset(self, name):
-        if name not in self.presets:
-            raise ValueError(f"preset expects one of {', '.join(self.presets)}; got {name!r}")
-        return self.presets[name]
 
     def reset(self):
         """Press Reset: every control back to where it stood at first, and Play stops."""
-        self._press_reset()
+        self._press_button(RESET)
         self._finish()
 
     def point(self, ax, x, y):
@@ -134,7 +144,7 @@ class Explorer:
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
         self._control_set.listen(False)
-        for timer in ("rest", "again", "repeat", "more"):
+        for timer in ("rest", "again", "repeat", "more", "ahead"):
             self.timers.cancel(timer)
         self.layout.close()
 
@@ -149,15 +159,11 @@ class Explorer:
         self._control_set.put(values)
         self._moved()
 
-    def _press_preset(self, name):
-        kept = {name: control.value for name, control in self._keep.items()}
-        self._press({**self._control_set.start, **kept, **self._preset(name)})
-
-    def _press_reset(self):
-        self._press(self._control_set.start)
+    def _press_button(self, name):
+        self._press(self._buttons.values(name))
 
     def _press(self, values):
-        """What a button does: set controls and stop Play."""
+        """Set controls and stop Play."""
         if self.timers.hand_over(self._press, values):
             return
         was_playing = self.layout.stop_playing()
@@ -165,13 +171,9 @@ class Explorer:
         if was_playing:  # its next step may be on the way from the browser: take that back
             self.timers.later("again", REST, self._put, values)
 
-    def _beginning(self, begin):
-        """Return where a task's controls stand when it is begun."""
-        return (self._preset(begin) if isinstance(begin, str) else begin) or {}
-
     def _begin(self, begin):
-        """Set the controls as a task begins; all others go to their start."""
-        self._press({**self._control_set.start, **self._beginning(begin)})
+        """Set the controls as a task begins."""
+        self._press(self._buttons.beginning(begin))
 
     def _pointed(self, across, down):
         """A hand points into the picture, or drags there."""
@@ -194,7 +196,7 @@ class Explorer:
         if self.timers.hand_over(self._moved):
             return
         self.layout.note("")
-        for timer in ("rest", "repeat", "more"):
+        for timer in ("rest", "repeat", "more", "ahead"):
             self.timers.cancel(timer)
         self._go_on()
 
@@ -229,31 +231,50 @@ class Explorer:
 
     def _compute(self):
         """Call `show`; at an error, bring the views back to what they showed."""
+        values = self._control_set.values()
+        with self._show_runs():
+            try:
+                self._more = False  # and so it stays at an error
+                more = self._prepare(**values)
+                numbers, sentence = self._show(**values)
+                if both := values.keys() & numbers.keys():
+                    raise ValueError(f"show names numbers like controls: {', '.join(sorted(both))}")
+                self._shown, self._numbers, self._sentence = values, numbers, sentence
+                self._more = more
+            except Exception:
+                if self._shown is not None:
+                    with suppress(Exception):
+                        self._show(**self._shown)
+                raise
+
+    @contextmanager
+    def _show_runs(self):
         if self._computing:
             raise RuntimeError("show must not move the controls of its own explorer")
         self._computing = True
-        values = self._control_set.values()
         try:
-            self._more = False  # and so it stays at an error
-            more = self._prepare(**values)
-            numbers, sentence = self._show(**values)
-            if both := values.keys() & numbers.keys():
-                raise ValueError(f"show names numbers like controls: {', '.join(sorted(both))}")
-            self._shown, self._numbers, self._sentence = values, numbers, sentence
-            self._more = more
-        except Exception:
-            if self._shown is not None:
-                with suppress(Exception):
-                    self._show(**self._shown)
-            raise
+            yield
         finally:
             self._computing = False
 
+    def _frame(self, values, sentence):
+        """Return a frame of what the views show now."""
+        sent = self._control_set.sent_values(values)
+        return as_frame(self.frames.frame(), sentence, values=sent, whole=not self._more)
+
+    def _glance(self, values):
+        """Return the frame of other values; nobody sees that the views were there."""
+        with self._show_runs():
+            try:
+                return self._frame(values, self._show(**values)[1])
+            finally:
+                self._show(**self._shown)
+
     def _send(self):
-        self.layout.show_picture(
-            self.frames.frame(), self._sentence,
-            values=self._control_set.sent_values(), whole=not self._more,
-        )  # fmt: skip
+        frame = self._frame(self._shown, self._sentence)
+        self.layout.show_picture(frame, self._sentence)
+        if self._ahead:
+            self._ahead.moved(self._shown, frame)
 
     @contextmanager
     def _errors_shown(self):

@@ -35,8 +35,8 @@ function showPicture(model, el) {
   const { node, setBackground, setList, close } = picture();
   setBackground(model.get("background"));
   el.append(node);
-  const stop = followFrames(model, ({ list, sentence }) => {
-    setList(list);
+  const stop = followFrames(model, ({ list, sentence }, now) => {
+    setList(list, now);
     node.setAttribute("aria-label", sentence);
   });
   return () => {
@@ -73,6 +73,24 @@ function takePointer(panel, model) {
   });
   for (const end of ["pointerup", "pointercancel"]) on(end, () => (held = undefined));
   on("dragstart", (event) => event.preventDefault()); // no picture is carried away
+}
+
+// The kernel looks ahead while somebody is about to move something. A new view has no frames yet,
+// and says so by a number of its own.
+function tellWhoWatches(panel, model) {
+  const view = 1 + Date.now() + Math.random();
+  const tell = () => {
+    const at = panel.matches(":hover") || panel.contains(document.activeElement);
+    const watching = at && !document.hidden ? view : 0;
+    if (!panel.isConnected || model.get("watching") === watching) return;
+    model.set("watching", watching);
+    model.save_changes();
+  };
+  const kinds = ["pointerenter", "pointerleave", "focusin", "focusout"];
+  for (const kind of kinds) panel.addEventListener(kind, () => setTimeout(tell));
+  document.addEventListener("visibilitychange", tell);
+  tell();
+  return () => document.removeEventListener("visibilitychange", tell);
 }
 
 // Python reads what was typed beside a slider: ipywidgets would take "0,75" for 0.
@@ -116,7 +134,7 @@ function render({ model, el }) {
   el.append(said);
   model.on("change:said", () => (said.textContent = model.get("said")));
 
-  let panel;
+  let panel, forget;
   const name = () => {
     for (const each of [nameSliders, nameButtons, typePlainly]) each(panel);
   };
@@ -129,12 +147,14 @@ function render({ model, el }) {
     name();
     takePointer(panel, model);
     takeTyping(panel, model);
+    forget = tellWhoWatches(panel, model);
     const watched = { childList: true, subtree: true, attributeFilter: ["class"] };
     observer.observe(panel, watched);
   };
   begin();
   return () => {
     observer.disconnect();
+    forget?.();
     closePicture();
   };
 }

@@ -1,5 +1,7 @@
 """The panel's part in the browser: front_end.js and .css, and what Python shares with them."""
 
+import json
+import zlib
 from pathlib import Path
 
 import anywidget
@@ -15,6 +17,8 @@ class FrontEnd(anywidget.AnyWidget):
 
     `background` is a PNG. `frame` is what moves over it: a line of JSON {"values": of the controls,
     "whole": whether no more of it is prepared, "sentence": what it shows}, then a display list.
+    Frames that are sent ahead come as custom messages: several, one below the other, compressed.
+    `watching` is the number of the browser in which the pointer or the focus is in the panel, or 0.
     `controls` are [model id, the name of the trait that tells its value], `words` a model id.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
     which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
@@ -32,6 +36,7 @@ class FrontEnd(anywidget.AnyWidget):
     ).read_text(encoding="utf-8")
     background = Bytes().tag(sync=True)
     frame = Bytes().tag(sync=True)
+    watching = Float(0.0).tag(sync=True, echo_update=False)
     controls = List(List(Unicode())).tag(sync=True)
     words = Unicode("").tag(sync=True)
     said = Unicode("").tag(sync=True)
@@ -39,3 +44,13 @@ class FrontEnd(anywidget.AnyWidget):
     pointed = List(Float()).tag(sync=True, echo_update=False)
     typed = List().tag(sync=True, echo_update=False)
     note = Unicode("").tag(sync=True)
+
+    def send_ahead(self, frames):
+        """Send frames for places where the hand may go."""
+        self.send({"ahead": len(frames)}, buffers=[zlib.compress(b"\n".join(frames), 1)])
+
+
+def as_frame(picture, sentence, *, values, whole):
+    """Return a frame: a display list, the sentence that goes with it, and whose they are."""
+    told = json.dumps({"values": values, "whole": whole, "sentence": sentence})
+    return told.encode() + b"\n" + picture

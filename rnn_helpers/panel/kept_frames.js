@@ -1,9 +1,9 @@
 // Frames come from the kernel, each with the values of the controls that it belongs to. Those that
-// were shown are kept: a hand that comes back to where it was sees the picture at once, also while
-// the kernel is busy. The kernel hears of each move as before; until its own frame for that place
-// has come, others that come are late, and are not shown.
+// were shown, or were sent ahead (look_ahead.py), are kept: a hand that goes there sees the picture
+// at once, also while the kernel is busy. The kernel hears of each move as before; until its own
+// frame for that place has come, others that come are late, and are not shown.
 
-const ROOM = 4e6; // letters that are kept of one explorer's frames
+const ROOM = 4e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
 const PATIENCE = 500; // milliseconds after a late frame: if no other comes, the kernel knows better
 
 // The values of all controls as one text. A slider's 0.30000000000000004 is the kernel's 0.3.
@@ -12,12 +12,19 @@ function keyOf(values) {
   return JSON.stringify(values, rounded);
 }
 
-// {key: the controls' values, whole: no more is to come, sentence, list}, or undefined
-function readFrame(bytes) {
-  const [told, list] = new TextDecoder().decode(bytes).split("\n");
-  if (!list) return undefined;
-  const { values, whole, sentence } = JSON.parse(told);
-  return { key: keyOf(values), whole, sentence, list };
+// [{key: the controls' values, whole: no more is to come, sentence, list}, ...]
+function readFrames(text) {
+  const lines = text.split("\n"), frames = [];
+  for (let i = 0; i + 1 < lines.length; i += 2) {
+    const { values, whole, sentence } = JSON.parse(lines[i]);
+    frames.push({ key: keyOf(values), whole, sentence, list: lines[i + 1] });
+  }
+  return frames;
+}
+
+function unzip(bytes) {
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(plain).text();
 }
 
 class KeptFrames {
@@ -60,13 +67,13 @@ function followFrames(model, show) {
     const html = words.get("value").replace(/<span>[^<]*<\/span>/, () => place.outerHTML);
     if (html !== words.get("value")) words.set("value", html);
   };
-  const display = (frame) => {
+  const display = (frame, now) => {
     shown = frame;
-    show(frame);
+    show(frame, now);
     sayIt();
   };
   const arrive = () => {
-    const frame = readFrame(model.get("frame"));
+    const [frame] = readFrames(new TextDecoder().decode(model.get("frame")));
     if (!frame) return;
     newest = frame;
     if (frame.whole) kept.add(frame);
@@ -79,11 +86,12 @@ function followFrames(model, show) {
     display(newest);
   };
   let looking = false; // several controls may move at once: look when all have
+  const here = () => keyOf(controls.map(([one, name]) => one.get(name)));
   const look = () => {
     looking = false;
-    const frame = kept.get(keyOf(controls.map(([one, name]) => one.get(name))));
+    const frame = kept.get(here());
     owed = frame?.key;
-    if (frame && frame !== shown) display(frame);
+    if (frame && frame !== shown) display(frame, true);
   };
   const lookSoon = () => {
     if (!looking) requestAnimationFrame(look);
@@ -97,6 +105,12 @@ function followFrames(model, show) {
     for (const [one, name] of controls) listen(one, `change:${name}`, lookSoon);
     listen(words, "change:value", () => owed && sayIt());
   };
+  const arriveAhead = async (_, [bytes]) => {
+    const frames = readFrames(await unzip(bytes));
+    for (const frame of frames) if (!kept.get(frame.key)) kept.add(frame);
+    if (shown?.key !== here()) lookSoon(); // the hand was faster than they
+  };
+  listen(model, "msg:custom", arriveAhead);
   listen(model, "change:frame", arrive);
   arrive();
   find();

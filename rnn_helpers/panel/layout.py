@@ -1,6 +1,5 @@
 """How an explorer is laid out: controls, buttons, Play, the picture, an error, the sentence."""
 
-import json
 from html import escape
 from math import ceil
 
@@ -50,13 +49,16 @@ class Layout:
         chosen = {
             title: [control_set.control(name) for name in names] for title, names in groups.items()
         }
-        hidden = [control for controls in chosen.values() for control in controls]
-        loose = [control for control in control_set.controls.values() if control not in hidden]
+        grouped = {name for names in groups.values() for name in names}
+        self._groups = groups
+        self._loose = [name for name in control_set.controls if name not in grouped]
+        rows = _rows([control_set.control(name) for name in self._loose], chosen)
+        self._stack = next((row for row in rows if hasattr(row, "selected_index")), None)
         reset, *presets = [_button(name, press) for name, press in buttons.items()]
         self._tasks = tasks
         self.box = widgets.VBox(
             [
-                *_rows(loose, chosen),
+                *rows,
                 _row([reset, *([self.player] if self.player else []), *presets]),
                 *([tasks.row] if tasks else []),
                 self.front_end,
@@ -66,15 +68,10 @@ class Layout:
         )
         self.box.add_class("rnn-panel")
 
-    def show_picture(self, picture, sentence, *, values, whole):
-        """Send a display list and the sentence that goes with it; an error is over.
-
-        values : of the controls, in their order
-        whole : whether nothing more of this picture is being prepared
-        """
+    def show_picture(self, frame, sentence):
+        """Send a frame, and the sentence that goes with it; an error is over."""
         self.rests, self._sentence = False, sentence
-        told = json.dumps({"values": values, "whole": whole, "sentence": sentence})
-        self.front_end.frame = told.encode() + b"\n" + picture
+        self.front_end.frame = frame
         self._longest = max(self._longest, sentence, key=len)
         self.words.value = (
             f'<div class="rnn-words" data-longest="{escape(self._longest)}">'
@@ -90,6 +87,17 @@ class Layout:
     def let_type(self, typed):
         """Call typed(symbol, text) when a hand has typed something beside a slider."""
         self.front_end.observe(lambda change: typed(*change["new"][:2]), names="typed")
+
+    def let_watch(self, watched, chosen):
+        """Call watched(browser) when somebody looks, chosen() when other controls come in sight."""
+        self.front_end.observe(lambda change: watched(change["new"]), names="watching")
+        if self._stack:
+            self._stack.observe(lambda change: chosen(), names="selected_index")
+
+    def in_sight(self):
+        """Return the names of the controls that are in sight: all, but of the groups one."""
+        chosen = [*self._groups.values()][self._stack.selected_index] if self._stack else []
+        return [*self._loose, *chosen]
 
     def note(self, words):
         """Say beside the field what is wrong with what was typed there; "" takes it away."""

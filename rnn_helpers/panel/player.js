@@ -106,9 +106,10 @@ function picture() {
       URL.revokeObjectURL(background.src);
       background.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     },
-    setList: (newest) => {
+    setList: (newest, now = false) => { // now: the page is about to be drawn
       list = newest;
-      soon();
+      if (now && !waiting) show((waiting = true));
+      else soon();
     },
     close: () => {
       observer.disconnect();

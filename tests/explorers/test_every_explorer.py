@@ -189,6 +189,28 @@ def test_the_hand_and_the_code_do_the_same(explorer):
     assert (str(explorer), picture(explorer)) == by_hand
 
 
+def seen_of(explorer):
+    """All that can be seen of an explorer but its picture."""
+    layout, tasks = explorer.layout, explorer.tasks
+    said = [layout.words.value, layout.error.value, layout.front_end.said, layout.front_end.frame]
+    return [str(explorer), repr(explorer.state()), tasks.ticked, tasks.words, *said]
+
+
+def test_what_is_drawn_ahead_is_what_the_hand_finds_there_and_leaves_no_trace(explorer):
+    rng, ahead = np.random.default_rng(11), explorer._ahead
+    for name, value in walk(explorer, 2 if ahead else 0, rng):
+        explorer.controls[name].value = value
+        before, drawn = seen_of(explorer), full_drawing(explorer.frames)
+        ways = [values for _, values in [*ahead._along_held(), *ahead._all_else()]]
+        some = [ways[i] for i in rng.permutation(len(ways))[:3]]
+        frames = [explorer._glance(values) for values in some]
+        assert seen_of(explorer) == before
+        assert (full_drawing(explorer.frames) == drawn).all()
+        for values, frame in zip(some, frames, strict=True):
+            explorer.set(**values)
+            assert explorer.layout.front_end.frame == frame, values
+
+
 def test_a_frame_is_what_a_full_drawing_shows(explorer):
     """What the browser is told to draw, drawn by Matplotlib: edges may lie half a pixel apart."""
     for name, value in walk(explorer, 6, np.random.default_rng(10)):

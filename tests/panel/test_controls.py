@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from rnn_helpers.panel import controls
-from rnn_helpers.panel.controls import choice, nearest, out_of_reach, slider, step_slider, text
+from rnn_helpers.panel.controls import (
+    beside,
+    choice,
+    nearest,
+    out_of_reach,
+    slider,
+    step_slider,
+    text,
+)
 
 
 def test_other_controls_are_checked_too():
@@ -129,3 +137,25 @@ def test_the_text_control():
     assert out_of_reach(control, "anything at all") is None
     assert out_of_reach(control, 3) == "text"
     control.close()
+
+
+@pytest.mark.parametrize(
+    "control, value, steps, expected",
+    [
+        (slider("w", -2, 2, 0), 0.0, 1, 0.05),
+        (slider("w", -2, 2, 0), 1.95, 1, 2.0),
+        (slider("w", -2, 2, 0), 2.0, 1, None),
+        (slider("w", -2, 2, 0), -1.97, -1, -2.0),  # between two notches
+        (slider("w", -2, 2, 0), -1.97, 2, -1.9),
+        (slider("w", 0, 1, 0, step=0.3), 0.9, 1, 1.0),  # no notch, but its end
+        (step_slider("t", 0, 3, 0), 1, 2, 3),
+        (step_slider("t", 0, 3, 0), 0, -1, None),
+        (choice("x", ["a", "b"], "a"), "a", 1, "b"),
+        (choice("x", ["a", "b"], "a"), "a", -1, None),
+        (widgets.Checkbox(value=True), True, -1, False),
+        (text("x", "a"), "a", 1, None),
+    ],
+)
+def test_what_a_hand_reaches(control, value, steps, expected):
+    found = beside(control, value, steps)
+    assert (found, type(found)) == (expected, type(expected))

@@ -1,0 +1,40 @@
+"""A hand that goes where it has never been: the picture is there, though the kernel is busy."""
+
+import pytest
+from explorer_panel import handle
+from lab import notebooks
+from notebook_page import soon
+from test_3d_kept import BUSY, PAINTED, SHOWS
+
+ONE = [path for path in notebooks() if path.name.startswith("02")]  # of all, for one engine
+T = "{{**explorer._shown, 't': {}}}"
+AHEAD = f"explorer._glance({T})"
+SENT = f"explorer._ahead._key({T}) in explorer._ahead._kept and not explorer._ahead._batch"
+
+
+@pytest.mark.parametrize("opened", ONE, indirect=True, ids=lambda path: path.stem)
+def test_the_picture_is_there_before_the_hand(ran):
+    explorer = ran.explorers()[0]
+    explorer.look()
+    explorer.click(explorer.buttons()[0])  # Reset: t = 0
+    slider = next(explorer.sliders())
+    handle(slider).focus()
+    assert not soon(lambda: not explorer.ask(SENT.format(1)))
+    there = explorer.ask(f"_sha({AHEAD.format(1)}.splitlines()[1])")
+    explorer.page.evaluate(BUSY)
+    explorer.page.keyboard.press("ArrowRight")
+    here = explorer.page.evaluate(SHOWS, [explorer.panel.element_handle(), there])
+    assert here["sentence"] == here["alternative"]
+    assert explorer.heard().settle()["drawing"] == there
+
+
+@pytest.mark.parametrize("opened", ONE, indirect=True, ids=lambda path: path.stem)
+def test_what_comes_for_another_place_is_not_painted(ran):
+    explorer = ran.explorers()[0]
+    explorer.look()
+    before = explorer.settle()
+    explorer.panel.evaluate(PAINTED)
+    for t in (0, 4):
+        explorer.ask(f"explorer.layout.front_end.send_ahead([{AHEAD.format(t)}])")
+    assert explorer.heard().settle()["drawing"] == before["drawing"]
+    assert explorer.page.evaluate("window.painted") == []
