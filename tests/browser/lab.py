@@ -17,6 +17,7 @@ FLAGS = (  # noqa: SIM905
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 TOKEN = "loopback-only"
+SLIDES = Path(__file__).resolve().parents[2] / "rnn_helpers" / "slides"
 # Seconds. Every look at a page waits for a state, not for a time: only a test that fails waits as
 # long as this, on however slow a machine.
 PATIENCE = 90
@@ -67,7 +68,7 @@ def jupyter_lab(folder, *, config=""):
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
         "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={work}",
-        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.expose_app_in_browser=True", f"--LabApp.extra_labextensions_path={SLIDES}",
     ]  # fmt: skip
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
