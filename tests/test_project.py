@@ -198,7 +198,7 @@ MAY_USE = {
         *("successors", "training", "views", "lessons", "panel"),
     ],
     "lite": [],
-    "pages": ["views", "panel"],  # and what the notebooks import that it runs
+    "pages": ["views", "panel", "explorers"],  # and what the notebooks import that it runs
 }
 DRAWS = "views", "panel", "explorers", "pages"  # with Matplotlib
 SHOWS = "panel", "explorers", "pages"  # widgets
