@@ -38,7 +38,7 @@ def test_the_command_writes_pages_that_tell_answers_and_solutions(tmp_path):
     main([str(tmp_path / "notes"), "05", "12"])
     page, museum = (path.read_text("utf-8") for path in sorted((tmp_path / "notes").iterdir()))
     assert "<h1>Carry a state through a sentence</h1><p>40 minutes." in page
-    assert "<h2>7 minutes, from 8 to 15. Slides 7 to 12</h2>" in page
+    assert "<h2>8 minutes, from 8 to 16. Slides 7 to 12</h2>" in page
     assert "<b>Answer:</b> It is 512 billion." in page
     assert "(Begins at x = “cat who dogs see”, n = 2.) Raise n to the first table" in page
     assert "<b>n = 4.</b> It must see “cat”" in page
