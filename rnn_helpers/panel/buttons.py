@@ -33,6 +33,20 @@ class Buttons:
         kept = {key: control.value for key, control in self._keep.items()}
         return {**self._control_set.start, **({} if name == RESET else kept | self._preset(name))}
 
+    def sent_values(self):
+        """Return {name: values of all controls, as the browser knows them}; None where one stays.
+
+        Without buttons that put a slider between two notches: only the kernel can do so.
+        """
+        sent = {}
+        for name in self.names():
+            values = self.values(name)
+            if all(self._control_set.is_on_notch(*value) for value in values.items()):
+                stays = {*self._keep}.difference(self.presets.get(name, self._keep))
+                both = zip(values, self._control_set.sent_values(values), strict=True)
+                sent[name] = [None if key in stays else value for key, value in both]
+        return sent
+
     def beginning(self, begin):
         """Return where all controls stand when a task begins: with a preset, or with values."""
         put = self._preset(begin) if isinstance(begin, str) else begin or {}

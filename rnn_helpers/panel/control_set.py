@@ -1,6 +1,6 @@
 """All controls of one explorer together: read, checked, set from code, listened to."""
 
-from .controls import entries, move, out_of_reach
+from .controls import entries, move, nearest, out_of_reach
 from .typed_numbers import answer
 
 
@@ -41,6 +41,10 @@ class ControlSet:
             entries(control).index(values[name]) if _sent(control) == "index" else values[name]
             for name, control in self.controls.items()
         ]
+
+    def is_on_notch(self, name, value):
+        """Whether a hand, too, can bring a control to this value; text counts as such."""
+        return nearest(self.controls[name], value) == value
 
     def control(self, name):
         """Return one control, or raise TypeError."""

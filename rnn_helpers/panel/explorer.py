@@ -78,6 +78,7 @@ class Explorer:
         self.layout = Layout(
             self._control_set, groups=groups or {},
             buttons={name: partial(self._press_button, name) for name in self._buttons.names()},
+            puts=self._buttons.sent_values(),
             play=play, stride=stride, tasks=self.tasks,
             background=self.frames.background(), width=DPI * figure.get_figwidth(),
         )  # fmt: skip

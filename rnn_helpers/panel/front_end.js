@@ -35,13 +35,20 @@ function showPicture(model, el) {
   const { node, setBackground, setList, close } = picture();
   setBackground(model.get("background"));
   el.append(node);
-  const stop = followFrames(model, ({ list, sentence }, now) => {
+  const { put, stop } = followFrames(model, ({ list, sentence }, now) => {
     setList(list, now);
     node.setAttribute("aria-label", sentence);
   });
-  return () => {
-    stop();
-    close();
+  const follow = ({ target }) => {
+    const values = model.get("buttons")[target.closest(".widget-button")?.textContent];
+    if (values) put(values);
+  };
+  return {
+    follow,
+    closePicture: () => {
+      stop();
+      close();
+    },
   };
 }
 
@@ -127,7 +134,7 @@ function takeTyping(panel, model) {
 }
 
 function render({ model, el }) {
-  const closePicture = showPicture(model, el);
+  const { follow, closePicture } = showPicture(model, el);
   const said = document.createElement("div");
   said.className = "rnn-said";
   said.setAttribute("role", "status");
@@ -145,6 +152,7 @@ function render({ model, el }) {
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", "explorer");
     name();
+    panel.addEventListener("click", follow); // the button has told the kernel by then
     takePointer(panel, model);
     takeTyping(panel, model);
     forget = tellWhoWatches(panel, model);

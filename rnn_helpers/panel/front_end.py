@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 import anywidget
-from traitlets import Bytes, Float, List, Unicode
+from traitlets import Bytes, Dict, Float, List, Unicode
 
 from ..views.style import COLOURS
 
@@ -20,6 +20,7 @@ class FrontEnd(anywidget.AnyWidget):
     Frames that are sent ahead come as custom messages: several, one below the other, compressed.
     `watching` is the number of the browser in which the pointer or the focus is in the panel, or 0.
     `controls` are [model id, the name of the trait that tells its value], `words` a model id.
+    `buttons` are {name: where it puts the controls}, with None for one that stays.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
     which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
     points, [across, down] as shares, and a count, so that the same place twice is two messages.
@@ -38,6 +39,7 @@ class FrontEnd(anywidget.AnyWidget):
     frame = Bytes().tag(sync=True)
     watching = Float(0.0).tag(sync=True, echo_update=False)
     controls = List(List(Unicode())).tag(sync=True)
+    buttons = Dict().tag(sync=True)
     words = Unicode("").tag(sync=True)
     said = Unicode("").tag(sync=True)
     areas = List(List(Float())).tag(sync=True)

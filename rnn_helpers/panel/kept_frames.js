@@ -51,7 +51,8 @@ class KeptFrames {
   }
 }
 
-// Call show(frame) whenever another is to be seen; return how to stop it.
+// Call show(frame, now) whenever another is to be seen. Return how to stop it, and how to put the
+// controls somewhere (null: one stays) without the kernel, where the frame is there.
 function followFrames(model, show) {
   const kept = new KeptFrames(), stops = [];
   let controls = [], words, shown, newest; // the frame that came last
@@ -114,5 +115,9 @@ function followFrames(model, show) {
   listen(model, "change:frame", arrive);
   arrive();
   find();
-  return () => stops.forEach((stop) => stop());
+  const put = (values) => {
+    const all = controls.map(([one, name], i) => values[i] ?? one.get(name));
+    if (kept.get(keyOf(all))) controls.forEach(([one, name], i) => one.set(name, all[i]));
+  };
+  return { put, stop: () => stops.forEach((stop) => stop()) };
 }

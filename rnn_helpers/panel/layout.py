@@ -19,6 +19,7 @@ class Layout:
     control_set : ControlSet
     groups : {title: [name, ...]}, one group in sight; controls in no group always are
     buttons : {name: what a click does}, Reset first
+    puts : {name: where it puts the controls}, as `Buttons.sent_values`
     play : name of the whole-number control that the Play button moves, or None
     stride : how far it moves it at a time
     tasks : Tasks, or None
@@ -35,7 +36,9 @@ class Layout:
     rests : whether what the picture shows has been said
     """
 
-    def __init__(self, control_set, *, groups, buttons, play, stride=1, tasks, background, width):
+    def __init__(
+        self, control_set, *, groups, buttons, puts, play, stride=1, tasks, background, width
+    ):
         self.groups, self.play, self.stride = groups, play, stride
         width = {"width": f"{width:.0f}px", "max_width": "100%"}
         self.words = widgets.HTML(layout={**width, "margin": "0", "min_height": "56px"})
@@ -43,6 +46,7 @@ class Layout:
         self.error = widgets.HTML(layout={"margin": "0"})
         self.front_end = FrontEnd(
             background=background, controls=control_set.traits(), words=self.words.model_id,
+            buttons=puts,
             layout={**width, "margin": "0"},
         )  # fmt: skip
         self.player = None if play is None else _player(control_set.control(play), stride)

@@ -7,15 +7,15 @@ and then the kernel hears others. Any move ends it, and it begins again from the
 import os
 import warnings
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 
 from .controls import beside, ends, place
 
-SOON = 0.03  # seconds after a move: a fast drag leaves no time for it
+SOON = 0.05  # seconds after a move: a fast drag leaves no time for it
 REST = 0.3  # seconds more, until the other controls have their turn
 PAUSE = 0.002  # seconds from one frame to the next, or as long as that one took
-BUDGET = 0.2  # seconds of drawing after a move
-DEAR = 0.005  # seconds that a frame takes of which fewer are drawn
+BUDGET = 0.25  # seconds of processor time after a move
+DEAR = 0.008  # seconds, there and back: of frames that take longer, fewer are drawn
 FAR, NEAR = (
     (40, 2),
     (4, 1),
@@ -127,13 +127,13 @@ class LookAhead:
 
     def _draw(self, name, values):
         """Draw one frame, send it with others; return the seconds that it took."""
-        begin = perf_counter()
+        begin = thread_time()
         with suppress(Exception), warnings.catch_warnings():  # both come when the hand goes there
             warnings.simplefilter("ignore")
             frame = self._glance(values)
             self._keep(values, frame)
             self._batch.append(frame)
-        spent = perf_counter() - begin
+        spent = thread_time() - begin
         self._costs[name] = (self._costs.get(name, spent) + spent) / 2
         self._waiting += spent
         if self._waiting > self._patience:

@@ -1,7 +1,7 @@
 """A hand that goes where it has never been: the picture is there, though the kernel is busy."""
 
 import pytest
-from explorer_panel import handle
+from explorer_panel import handle, label
 from lab import notebooks
 from notebook_page import soon
 from test_3d_kept import BUSY, PAINTED, SHOWS
@@ -16,16 +16,21 @@ SENT = f"explorer._ahead._key({T}) in explorer._ahead._kept and not explorer._ah
 def test_the_picture_is_there_before_the_hand(ran):
     explorer = ran.explorers()[0]
     explorer.look()
-    explorer.click(explorer.buttons()[0])  # Reset: t = 0
-    slider = next(explorer.sliders())
+    reset, slider = explorer.buttons()[0], next(explorer.sliders())
+    explorer.click(reset)  # t = 0
+    start = explorer.settle()
     handle(slider).focus()
     assert not soon(lambda: not explorer.ask(SENT.format(1)))
     there = explorer.ask(f"_sha({AHEAD.format(1)}.splitlines()[1])")
     explorer.page.evaluate(BUSY)
     explorer.page.keyboard.press("ArrowRight")
     here = explorer.page.evaluate(SHOWS, [explorer.panel.element_handle(), there])
-    assert here["sentence"] == here["alternative"]
-    assert explorer.heard().settle()["drawing"] == there
+    assert here["sentence"] == here["alternative"] != start["sentence"]
+    reset.click()
+    here = explorer.page.evaluate(SHOWS, [explorer.panel.element_handle(), start["drawing"]])
+    assert here["sentence"] == here["alternative"] == start["sentence"]
+    assert here["controls"][label(slider)] == "0"
+    assert explorer.heard().settle()["drawing"] == start["drawing"]
 
 
 @pytest.mark.parametrize("opened", ONE, indirect=True, ids=lambda path: path.stem)
