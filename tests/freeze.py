@@ -24,7 +24,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([python, "-m", "venv", folder], check=True)
         pip = [Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python", "-m", "pip"]
-        wanted = ["-r", "requirements.txt", "-e", ".[lite]"]
+        wanted = ["-r", "requirements.txt", "-e", ".[lite,pages]"]
         subprocess.run([*pip, "install", "--quiet", *wanted], cwd=ROOT, check=True)
         freeze = [*pip, "freeze", "--exclude-editable"]
         frozen = subprocess.run(freeze, capture_output=True, text=True, check=True).stdout
