@@ -12,6 +12,8 @@ const SCREEN = [1024, 768]; // every slide fits on it; a larger one shows the sa
 const STYLE = `
 .jp-Deck { --jp-content-font-size1: 18px; --jp-code-font-size: 16px }
 .jp-Deck .jp-WindowedPanel-viewport { zoom: var(--slide-zoom); max-width: 874px; margin: 0 auto }
+.jp-Deck .jp-RenderedHTMLCommon table { font-size: 18px }
+.jp-Deck .jp-RenderedHTMLCommon table:has(tr:nth-child(15)) { font-size: 14px } /* a long one */
 /* No room to scroll below a slide, or it would be cut off above. */
 .jp-Deck .jp-WindowedPanel-outer::after { display: none !important }
 /* A hair narrower at each zoom: a picture notices, and draws itself as sharp. */
