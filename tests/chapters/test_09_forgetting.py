@@ -234,6 +234,17 @@ def above_a_half(mean):
     return int((mean > 0.5).sum()) - 1
 
 
+def test_at_radius_one_and_a_half_tanh_flattens_and_most_networks_move_by_themselves():
+    size, moves = {}, {}
+    for radius in RADII[1:]:
+        nets = [drawn(radius, seed) for seed in range(5)]
+        size[radius] = [np.abs(forward_propagation(x, net).s).mean() for net, x in nets]
+        silent = [forward_propagation(0 * x, net, s0=[0.5] * 20).s for net, x in nets]
+        moves[radius] = sum(s[-200:].std(axis=0).mean() > 0.1 for s in silent)
+    assert min(size[1.5]) > 0.4 > 0.25 > max(size[0.95])
+    assert moves == {0.95: 0, 1.5: 4}
+
+
 def test_which_radius_reads_how_far():
     """As printed, whatever the last digits of a processor are; and so for other seeds."""
     for radius, reach in zip(RADII, (6, 9, 3), strict=True):
