@@ -1,5 +1,7 @@
 """Chapter 10: machines are right for ever, and fail where the chapter says they fail."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import run_notebooks
@@ -184,6 +186,19 @@ def test_above_weight_1_a_pulse_keeps_its_size_at_any_length():
 def test_a_fast_line_is_worse_at_silence(seed):
     limits = {w: noise_limit(delay_line(w=w), seed=seed) for w in (1, 1.2, 1.5, 2)}
     assert limits[1.2] > limits[1.5] > limits[1] >= limits[2]
+
+
+def test_with_its_answers_divided_by_what_arrives_a_line_of_weight_1_stands_twice_the_noise():
+    line = delay_line(w=1)
+    larger = line.params.replace(V=line.params.V / 0.57)
+    assert noise_limit(replace(line, params=larger), seed=0) == 0.06
+    assert noise_limit(line, seed=0) == 0.03
+
+
+def test_from_zeros_the_toggle_begins_with_odd():
+    params = toggle().params
+    z = [forward_propagation(np.zeros((50, 1)), params, s0=s0).z for s0 in ([-1, -1], [0, 0])]
+    assert np.abs(z[0]).max() < 0.01 and np.abs(z[1] - 1).max() < 0.01
 
 
 def test_clock_stops_without_a_factor_above_1():
