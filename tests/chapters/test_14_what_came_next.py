@@ -7,7 +7,7 @@ import pytest
 from exercises import chapter
 from steady_digits import same_digits
 
-from rnn_helpers import RNNParams, forward_propagation
+from rnn_helpers import RNNParams, forward_propagation, softmax
 from rnn_helpers.formats import in_figures
 from rnn_helpers.machines import MACHINES, one_unit, pulses
 from rnn_helpers.successors import (
@@ -107,6 +107,14 @@ def test_a_verb_before_an_object_rests_at_the_full_stop_in_every_sentence():
                 p = LANGUAGE.next_words(list(VOCAB.words(ids[1 : t + 1])))
                 if p[1:9].sum() > 0.999 and t != 4:
                     assert alpha[t, 0] > 0.9, VOCAB.words(ids[: t + 1])
+
+
+def test_before_an_object_a_look_at_any_other_word_would_change_the_prediction():
+    ids = [0, *VOCAB.ids(DRIVEN)]
+    run, t = attend(ids, BACK), 5  # after sees
+    for j, value in enumerate(run.e[: t + 1] @ BACK.W.T):
+        o = softmax(BACK.V @ np.tanh(run.e[t] + value) + BACK.c)
+        assert (np.abs(o - run.o[t]).max() > 0.1) == (j > 0)
 
 
 def test_without_positions_the_order_is_gone_and_with_them_it_is_not():
