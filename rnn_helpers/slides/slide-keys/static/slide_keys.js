@@ -56,6 +56,8 @@ function lead(app) {
   };
   addEventListener("keydown", (event) => {
     const { key, target, shiftKey, ctrlKey, altKey, metaKey } = event;
+    if (shows() && key === "Escape" && target.matches(".jp-OutputArea :is(input, [contenteditable])"))
+      app.shell.currentWidget.content.activeCell.node.focus(); // the next Escape leaves the show
     if (!shows() || !STEPS[key] || ctrlKey || altKey || metaKey) return;
     if (!key.startsWith("Page") && target.closest(".jp-OutputArea, .cm-content")) return;
     take(event, key === " " && shiftKey ? -1 : STEPS[key]);
