@@ -14,11 +14,12 @@ from .index_page import index_html
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def build(folder, names=(), *, live="", project=PROJECT, **how):
+def build(folder, names=(), *, live="", project=None, **how):
     """Write the pages of all chapters, or of those whose names begin so, and the index.
 
     live, how : as for `Chapter`
     """
+    project = project or PROJECT
     paths = sorted((project / "notebooks").glob("*.ipynb"))
     kept = [path for path in paths if not names or path.name.startswith(tuple(names))]
     if strange := [name for name in names if not any(p.name.startswith(name) for p in paths)]:

@@ -103,12 +103,16 @@ class Chapter:
         """
         packed = {cell: recording.packed() for cell, recording in self.recordings.items()}
         page = self._page(packed, chapters, live)
+        left = {*packed}  # what can still be made smaller
         while len(page.encode()) > ROOM:
-            cell = max(packed, key=lambda one: len(packed[one]))
-            if not self.recordings[cell].coarser():
+            if not left:
                 raise ValueError(f"{self.path.name}: the page is larger than {ROOM} bytes")
-            packed[cell] = self.recordings[cell].packed()
-            page = self._page(packed, chapters, live)
+            largest = max(left, key=lambda cell: len(packed[cell]))
+            if self.recordings[largest].coarser():
+                packed[largest] = self.recordings[largest].packed()
+                page = self._page(packed, chapters, live)
+            else:
+                left.remove(largest)
         return page
 
     def _page(self, packed, chapters, live):

@@ -9,9 +9,30 @@ from ..panel.controls import notches
 
 # The first of these ways with few enough places is taken: how many notches a slider keeps (None:
 # all), and whether controls move together with Play's.
-WAYS = (None, True), (None, False), (80, False), (40, False), (20, False), (10, False), (5, False)
+WAYS = (
+    (None, True),
+    (None, False),
+    (80, False),
+    (40, False),
+    (20, False),
+    (10, False),
+    (5, False),
+    (2, False),
+)
 MOST = {True: 4000, False: 3000}  # places of one explorer, with Play's control and without it
-COARSER = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # notches that a coarse one may stand for
+COARSER = (
+    1,
+    2,
+    5,
+    10,
+    20,
+    50,
+    100,
+    200,
+    500,
+    1000,
+    2000,
+)  # notches that a coarse one may stand for
 
 
 class Places:
@@ -19,25 +40,22 @@ class Places:
 
     Parameters
     ----------
-    explorer : Explorer; it is left at its start
+    explorer : Explorer
     way : (notches of a slider, or None for all; whether controls move together with Play's)
-    shown : {control: value}, where it stands at first when that is not its start
+    pressed : Pressed
 
     Attributes
     ----------
-    buttons : {name: {control: value}}: where Reset and each preset lead
-    begins : the same of each task, None for one that begins where the explorer stands
     values : {control: list of values}
     bases : list of {control: value}, the places from which controls move
     is_coarse : whether sliders have lost some of their notches
     """
 
-    def __init__(self, explorer, way, shown):
+    def __init__(self, explorer, way, pressed):
         self._most, self._together = way
         self._play, self._stride = explorer.layout.play, explorer.layout.stride
-        self.shown, self.is_coarse = dict(shown), False
-        self.buttons, self.begins = _buttons(explorer), _begins(explorer)
-        every = [*self.buttons.values(), *filter(None, self.begins), self.shown]
+        self.is_coarse = False
+        every = [*pressed.buttons.values(), *filter(None, pressed.begins), pressed.shown]
         self.bases = list({tuple(base.values()): base for base in every}.values())
         self.values = {
             name: self._values(name, control, {base[name] for base in self.bases})
@@ -77,10 +95,10 @@ class Places:
         return sum(_product(map(len, map(self.values.get, names))) for _, names in self.blocks())
 
 
-def ways(explorer, shown):
+def ways(explorer, pressed):
     """Yield the Places of an explorer that are not too many, those with the most first."""
     for way in WAYS:
-        places = Places(explorer, way, shown)
+        places = Places(explorer, way, pressed)
         if places.count() <= MOST[way[1]] or way == WAYS[-1]:
             yield places
 
@@ -90,28 +108,51 @@ def standing(explorer):
     return {name: control.value for name, control in explorer.controls.items()}
 
 
-def _buttons(explorer):
-    """Where Reset and each preset lead, found by pressing them."""
-    found = {}
-    for name, press in [("Reset", None), *((name, name) for name in explorer.presets)]:
+class Pressed:
+    """Where the buttons of an explorer lead, found by pressing them; it is left at its start.
+
+    Parameters
+    ----------
+    explorer : Explorer
+    shown : {control: value}, where it stands at first when that is not its start
+
+    Attributes
+    ----------
+    shown : the same
+    buttons : {name: {control: value}} of Reset and of each preset
+    begins : the same of each task, None for one that begins where the explorer stands
+    kept : names of controls that a preset leaves where they stand
+    """
+
+    def __init__(self, explorer, shown=None):
         explorer.reset()
-        if press:
-            explorer.preset(press)
-        found[name] = standing(explorer)
-    explorer.reset()
-    return found
+        self.buttons = {"Reset": standing(explorer)}
+        self.shown = dict(shown or self.buttons["Reset"])
+        for name in explorer.presets:
+            explorer.reset()
+            explorer.preset(name)
+            self.buttons[name] = standing(explorer)
+        tasks, self.begins = explorer.tasks, []
+        for number, task in enumerate(tasks.list.tasks if tasks else [], start=1):
+            tasks.go(number)
+            self.begins.append(None if task.begin is None else standing(explorer))
+        if tasks:
+            tasks.go(1)
+        self.kept = [name for name in explorer.controls if _stays(explorer, name)]
+        explorer.reset()
 
 
-def _begins(explorer):
-    """Where each task begins."""
-    tasks, found = explorer.tasks, []
-    for number, task in enumerate(tasks.list.tasks if tasks else [], start=1):
-        tasks.go(number)
-        found.append(None if task.begin is None else standing(explorer))
-    if tasks:
-        tasks.go(1)
+def _stays(explorer, name):
+    """Whether a control stays where a hand put it at a preset that does not name it."""
+    for preset, named in explorer.presets.items():
         explorer.reset()
-    return found
+        there = standing(explorer)[name]
+        others = [value for value in notches(explorer.controls[name]) if value != there]
+        if name not in named and others:
+            explorer.set(**{name: others[0]})
+            explorer.preset(preset)
+            return explorer.controls[name].value == others[0]
+    return False
 
 
 def _product(numbers):

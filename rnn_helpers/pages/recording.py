@@ -4,11 +4,12 @@ import base64
 import gzip
 import io
 import json
+import re
 
 import numpy as np
 from PIL import Image
 
-from .places import standing, ways
+from .places import Pressed, ways
 
 
 class Recording:
@@ -25,9 +26,8 @@ class Recording:
     """
 
     def __init__(self, explorer, shown=None):
-        explorer.reset()
-        shown = shown or standing(explorer)
-        self.explorer, self._ways = explorer, ways(explorer, shown)
+        self.explorer, self._pressed = explorer, Pressed(explorer, shown)
+        self._ways = ways(explorer, self._pressed)
         self._seen, self._shapes = {}, {}
         self._background = _few_colours(explorer.frames.background())
         self.places = next(self._ways)
@@ -53,18 +53,20 @@ class Recording:
 
     def told(self):
         """Return the recording as two texts: a dict in JSON, and the operations, a line each."""
-        operations, frames, sentences = {}, {}, {}
-        blocks = []
+        blocks, frames, sentences = [], {}, {}
+        every = (self.places.along(*block) for block in self.places.blocks())
+        texts = {text for along in every for values in along for text in self.at(values)[0]}
+        operations = {text: i for i, text in enumerate(sorted(texts))}  # like beside like
         for base, names in self.places.blocks():
             block = {"at": self._numbers(base), "along": names, "frames": [], "sentences": []}
             for values in self.places.along(base, names):
                 frame, sentence = self.at(values)
-                frame = tuple(_number(operations, operation) for operation in frame)
+                frame = tuple(operations[text] for text in frame)
                 block["frames"].append(_number(frames, frame))
                 block["sentences"].append(_number(sentences, sentence))
             blocks.append(block)
         self.explorer.reset()
-        layout, places = self.explorer.layout, self.places
+        layout, places, pressed = self.explorer.layout, self.places, self._pressed
         tasks = self.explorer.tasks.list.tasks if self.explorer.tasks else []
         told = {
             "size": self._size, "background": self._background, "shapes": self._shapes,
@@ -72,12 +74,12 @@ class Recording:
             "groups": layout.groups, "play": layout.play, "stride": layout.stride,
             "together": any(len(block["along"]) > 1 for block in blocks),
             "coarse": places.is_coarse,
-            "keep": list(self.explorer._keep),
-            "shown": self._numbers(places.shown),
-            "buttons": {name: self._numbers(base) for name, base in places.buttons.items()},
+            "keep": pressed.kept,
+            "shown": self._numbers(pressed.shown),
+            "buttons": {name: self._numbers(base) for name, base in pressed.buttons.items()},
             "tasks": [
                 {"text": task.text, "begin": begin and self._numbers(begin)}
-                for task, begin in zip(tasks, places.begins)
+                for task, begin in zip(tasks, pressed.begins)
             ],
             "frames": [list(frame) for frame in frames], "sentences": list(sentences),
             "blocks": blocks,
@@ -115,10 +117,24 @@ def _number(numbers, thing):
 
 
 def _text(operation):
-    """An operation as JSON, its image, if it is one, made smaller."""
+    """An operation as JSON; images and paths are written in a shorter way."""
     if "png" in operation:
         operation = {**operation, "png": _small_png(base64.b64decode(operation["png"]))}
-    return json.dumps(operation, separators=(",", ":"))
+    if "d" in operation:
+        operation = {**operation, "d": relative(operation["d"])}
+    return re.sub(r"\.0(?=[,\]}])", "", json.dumps(operation, separators=(",", ":")))
+
+
+def relative(path):
+    """Return an SVG path with relative coordinates: gzip finds shapes again wherever they lie."""
+    x, y, first, parts = 0, 0, (0, 0), []
+    for letter, numbers in re.findall("([MLQCZ])([^MLQCZ]*)", path):
+        points = [round(10 * float(number)) for number in numbers.split()]  # tenths of a pixel
+        steps = [point - (y if i % 2 else x) for i, point in enumerate(points)]
+        x, y = points[-2:] or first
+        first = (x, y) if letter == "M" else first
+        parts.append(letter.lower() + " ".join(f"{step / 10:g}" for step in steps))
+    return "".join(parts)
 
 
 def _few_colours(png):

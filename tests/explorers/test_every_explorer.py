@@ -13,10 +13,13 @@ import pytest
 from ipywidgets.widgets import widget as widget_module
 from made import of
 from PIL import Image
+from records import assert_as_recorded
 from replay import far, full_drawing, replayed
 
 from rnn_helpers import explorers
 from rnn_helpers.machines.examples import dog_bites_man
+from rnn_helpers.pages import places
+from rnn_helpers.pages.recording import Recording
 from rnn_helpers.panel.explorer import LINE, Explorer
 
 FAR = 0.01  # how much of a frame may differ from Matplotlib's own drawing
@@ -217,6 +220,16 @@ def test_a_frame_is_what_a_full_drawing_shows(explorer):
         explorer.set(**{name: value})
         apart = far(replayed(explorer.frames), full_drawing(explorer.frames))
         assert apart < FAR, f"{name} = {value}"
+
+
+def test_a_page_without_a_kernel_holds_what_it_shows(explorer, monkeypatch):
+    """One control from one button: every frame and sentence of the record, drawn once more."""
+    monkeypatch.setattr(places, "WAYS", ((5, False),))
+    rng = np.random.default_rng(11)
+    found = [*places.Places(explorer, (5, False), places.Pressed(explorer)).blocks()]
+    block = found[rng.integers(len(found))]
+    monkeypatch.setattr(places.Places, "blocks", lambda self: [block])
+    assert_as_recorded(explorer, Recording(explorer), rng)
 
 
 def test_what_a_notebook_gets(explorer):

@@ -1,0 +1,103 @@
+"""What a page without a kernel holds of an explorer is what the explorer shows."""
+
+import numpy as np
+import pytest
+from made import at_start, of
+from records import assert_as_recorded, places_in, unpacked, values_at
+
+from rnn_helpers import explorers
+from rnn_helpers.pages import places
+from rnn_helpers.pages.places import Places, Pressed, standing
+from rnn_helpers.pages.recording import Recording, relative
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """A way with few places, so that recording is quick."""
+    monkeypatch.setattr(places, "WAYS", ((2, True), (1, False)))
+    monkeypatch.setattr(places, "MOST", {True: 300, False: 300})
+
+
+@pytest.mark.parametrize("name", ["finish_sentence", "sentence_reader", "which_input"])
+def test_the_record_is_what_the_explorer_shows(name, few):
+    recording = Recording(at_start(getattr(explorers, name)))
+    record = assert_as_recorded(recording.explorer, recording, np.random.default_rng(21))
+    assert len(record) == recording.places.count() > 20
+
+
+def test_buttons_lead_to_places_that_are_recorded(few):
+    told, _ = unpacked(Recording(at_start(explorers.sentence_reader)))
+    explorer, reached = of(explorers.sentence_reader), [values for values, _, _ in places_in(told)]
+    assert list(told["buttons"]) == ["Reset", *explorer.presets]
+    begins = [task["begin"] for task in told["tasks"] if task["begin"]]
+    assert begins and len(told["tasks"]) == len(explorer.tasks.list.tasks)
+    for place in (*told["buttons"].values(), *begins, told["shown"]):
+        assert values_at(told, place) in reached
+    for name, place in told["buttons"].items():
+        explorer.reset()
+        if name != "Reset":
+            explorer.preset(name)
+        assert standing(explorer) == values_at(told, place)
+
+
+def test_where_it_is_shown_is_where_it_stood(few):
+    explorer = at_start(explorers.one_pulse)
+    told, _ = unpacked(Recording(explorer, {"w": 0.37}))
+    (control,) = told["controls"]
+    assert control["values"][told["shown"][0]] == 0.37
+    assert control["texts"][told["shown"][0]] == "0.37" and control["texts"][0] == "−2.00"
+    assert standing(explorer) == {"w": 0.0}
+
+
+def test_coarser_means_smaller():
+    recording = Recording(at_start(explorers.one_pulse))
+    sizes = [len(recording.packed())]
+    assert not recording.places.is_coarse
+    while recording.coarser():
+        sizes.append(len(recording.packed()))
+    assert recording.places.is_coarse
+    assert sizes == sorted(sizes, reverse=True) and sizes[-1] < sizes[0] / 2
+
+
+# Where one can go
+
+
+def count_and_controls(name, way):
+    explorer = at_start(getattr(explorers, name))
+    found = Places(explorer, way, Pressed(explorer))
+    return found, [names for _, names in found.blocks()]
+
+
+def test_every_notch_and_option_is_there():
+    found, along = count_and_controls("stepper", (None, False))
+    assert found.values["W11"] == [round(0.05 * i - 2, 9) for i in range(81)]
+    assert found.values["x"] == ["1, 2, 3, 4, 5", "1, 1, 1, 1, 1", "5, 4, 3, 2, 1"]
+    assert found.values["t"] == [0, 1, 2, 3, 4]
+    each = [[name] for name in of(explorers.stepper).controls]
+    assert along == len(found.bases) * each
+    assert found.count() == len(found.bases) * sum(map(len, found.values.values()))
+
+
+def test_with_play_every_control_moves_together():
+    found, along = count_and_controls("push", (None, True))
+    others = [name for name in of(explorers.push).controls if name != "t"]
+    assert along == len(found.bases) * [[name, "t"] for name in others]
+
+
+def test_fewer_notches_keep_the_ends_and_where_buttons_lead():
+    found, _ = count_and_controls("landscape_map", (10, False))
+    assert found.is_coarse
+    assert found.values["turn"][0] == -180 and found.values["turn"][-1] == 180
+    assert {90.0, 180.0} <= {*found.values["turn"]} and len(found.values["turn"]) < 16
+    assert found.values["t"] == list(range(25))  # Play goes step by step
+
+
+def test_what_a_preset_leaves_where_it_stands():
+    assert Pressed(at_start(explorers.landscape_map)).kept == ["show"]
+    assert Pressed(at_start(explorers.finish_sentence)).kept == []
+
+
+def test_a_relative_path_leads_through_the_same_points():
+    path = "M 1 2L 3.5 4.1L -0.2 4.1ZQ 1 2 3 4C 1 1 2 2 3.3 3.3M 10 10L 11 12Z"
+    assert relative(path) == "m1 2l2.5 2.1l-3.7 0zq0 0 2 2c-2 -3 -1 -2 0.3 -0.7m6.7 6.7l1 2z"
+    assert relative("") == ""
