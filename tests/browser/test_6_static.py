@@ -1,49 +1,43 @@
-"""The stored notebook as a web page, with no kernel and no JupyterLab (nbconvert)."""
+"""Every chapter as a page that runs nothing, opened from a folder: what stands there is seen.
 
-from pathlib import Path
+(That pages move is seen in test_6b_moving.)
+"""
 
 import pytest
 from lab import notebooks
-from traitlets.config import Config
 
-# nbconvert's page fetches MathJax from the network; the tests take Debian's (libjs-mathjax).
-MATHJAX = Path("/usr/share/javascript/mathjax/MathJax.js")
-# As README's command has it: what is folded in JupyterLab has no code here.
-FOLDED = Config(TagRemovePreprocessor={"enabled": True, "remove_input_tags": {"hide-input"}})
-STYLE = "TeX-AMS_CHTML-full,Safe"  # as in nbconvert's own address
+from rnn_helpers.pages.chapter_page import Chapter
 
 
 @pytest.fixture(scope="module", params=notebooks(), ids=lambda path: path.stem)
 def static(request, chromium, tmp_path_factory):
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(mathjax_url=f"{MATHJAX.as_uri()}?config={STYLE}", config=FOLDED)
-    html, _ = exporter.from_filename(str(request.param))
-    path = tmp_path_factory.mktemp("static") / "page.html"
-    path.write_text(html, encoding="utf-8")
-    page = chromium.new_page()
-    page.route("http*://**", lambda route: route.abort())
+    chapter = Chapter(request.param, still=True)
+    path = tmp_path_factory.mktemp("static") / chapter.file
+    path.write_text(chapter.html({chapter.path.name: chapter.file}), encoding="utf-8")
+    page, asked = chromium.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(path.as_uri())
-    yield page, request.param
+    yield page, chapter
+    assert not [url for url in asked if not url.startswith(("file:", "blob:", "data:"))]
     page.close()
 
 
 def test_every_picture_and_sentence_is_there(static):
-    page, path = static
+    page, chapter = static
     from notebook_page import words_of
-    from run_notebooks import read
 
     bundles = [
         output["data"]
-        for cell in read(path).cells
+        for cell in chapter.notebook.cells
         for output in cell.get("outputs", [])
         if "data" in output
     ]
-    pictures = page.locator(".jp-RenderedImage img")
+    pictures = page.locator("main img")
     assert pictures.count() == sum("image/png" in bundle for bundle in bundles) > 0
     for picture in pictures.all():
         place = picture.bounding_box()
         assert place["width"] > 300 and place["height"] > 100
+        assert picture.get_attribute("alt")
     words = " ".join(page.inner_text("body").split())
     sentences = words_of(bundles)
     assert sentences
@@ -54,7 +48,8 @@ def test_no_answer_is_in_sight(static):
     """A question and its choices stand there; the answer is folded, and no code gives it away."""
     page, _ = static
     words = page.inner_text("body")
-    assert "def truth" not in words and "Guess(" not in words
+    assert "def truth" not in page.content() and "Guess(" not in page.content()
+    assert "One way to" not in words  # solutions
     folds = page.locator("details:has(summary:text-is('Guess first, then open the answer'))")
     assert folds.count() >= 2
     for fold in folds.all():
@@ -68,15 +63,27 @@ def test_no_output_is_an_empty_box(static):
     page, _ = static
     empty = """outputs => outputs.filter(output =>
         !output.innerText.trim() && !output.querySelector('img')).length"""
-    assert page.locator(".jp-OutputArea-output").count() > 0
-    assert page.locator(".jp-OutputArea-output").evaluate_all(empty) == 0
+    assert page.locator(".output_area").count() > 0
+    assert page.locator(".output_area").evaluate_all(empty) == 0
 
 
-@pytest.mark.skipif(not MATHJAX.exists(), reason="apt-get install libjs-mathjax")
 def test_every_equation_is_drawn(static):
-    page, _ = static
-    page.wait_for_function("window.MathJax?.isReady && document.querySelector('.mjx-math')")
-    page.evaluate("new Promise(done => MathJax.Hub.Queue(done))")  # after all that waits there
-    assert not page.locator(".mjx-merror, .MathJax_Error").count()
-    texts = page.locator(".jp-RenderedMarkdown").all_inner_texts()
+    page, chapter = static
+    drawn = page.locator("math").evaluate_all(
+        "all => all.map(one => [one.namespaceURI, one.getBoundingClientRect().width])"
+    )
+    dollars = sum(cell.source.count("$") for cell in chapter.notebook.cells)
+    assert 2 * len(drawn) <= dollars and len(drawn) > 10
+    hidden = page.locator("details math").count()
+    assert {space for space, _ in drawn} == {"http://www.w3.org/1998/Math/MathML"}
+    assert sum(width > 0 for _, width in drawn) >= len(drawn) - hidden
+    texts = page.locator(".text_cell_render").all_inner_texts()
     assert not [text for text in texts if "$" in text or "\\" in text]
+
+
+def test_nothing_is_wider_than_a_telephone(static):
+    page, _ = static
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.set_viewport_size(size)
