@@ -5,6 +5,7 @@ share `weights`, sliders for single numbers of a network, and `sentences`, what 
 """
 
 import sys
+from functools import wraps
 from importlib import import_module
 from types import ModuleType
 
@@ -49,6 +50,18 @@ EXPLORERS = {  # function: chapter
 __all__ = list(EXPLORERS)
 
 
+def _remembered(make):
+    """The same function; its explorer knows the call that opened it."""
+
+    @wraps(make)
+    def opened(*values, **named):
+        explorer = make(*values, **named)
+        explorer.opened_by = make.__name__, values, named
+        return explorer
+
+    return opened
+
+
 class _Contents(ModuleType):
     """The name of a file means its function here, whoever has loaded the file first."""
 
@@ -60,7 +73,7 @@ class _Contents(ModuleType):
 
     def __setattr__(self, name, value):
         is_file = name in EXPLORERS and isinstance(value, ModuleType)
-        super().__setattr__(name, getattr(value, name) if is_file else value)
+        super().__setattr__(name, _remembered(getattr(value, name)) if is_file else value)
 
 
 sys.modules[__name__].__class__ = _Contents

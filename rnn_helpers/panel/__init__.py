@@ -9,6 +9,7 @@ frames         the figure: a background, drawn once, and what moves
 display_list   what a figure's artists draw, written down, for player.js to draw again,
                and kept_frames.js, by which a hand that comes back waits for nobody
 look_ahead     frames for where the hand may go next, drawn and sent while it rests
+link           the line of code that opens an explorer as it stands
 layout         the widgets around the picture
 task_row       the task in sight, with task_row.js and task_row.css
 guess          a question whose answer is closed until somebody guesses, with guess.js and guess.css

@@ -18,6 +18,7 @@ from .control_set import ControlSet
 from .frames import Frames
 from .front_end import as_frame
 from .layout import Layout
+from .link import line
 from .look_ahead import LookAhead
 from .pointer import Pointer
 from .task_row import Tasks
@@ -60,6 +61,7 @@ class Explorer:
     def __init__(self, *, figure, views, controls, show, presets=None, keep=(), groups=None,
                  play=None, stride=1, prepare=None, point=None, tasks=(), notice=""):  # fmt: skip
         self.figure, self.views = figure, list(views)
+        self.opened_by = None  # (name, values, named): the call, which rnn_helpers.explorers notes
         self._control_set = ControlSet(controls, self._moved)
         self._buttons = Buttons(self._control_set, presets or {}, keep)
         for task in tasks:
@@ -137,6 +139,20 @@ class Explorer:
     def state(self):
         """Return the values of all controls and the numbers that the picture shows: a copy."""
         return {**self._shown, **deepcopy(self._numbers)}
+
+    def at(self, **values):
+        """Move controls as `set` does, and return the explorer: one_pulse().at(w=2) shows it so."""
+        self.set(**values)
+        return self
+
+    def link(self):
+        """Return the line of code that opens this explorer as it stands, to be pasted into a cell.
+
+        Raises
+        ------
+        ValueError : it was opened with objects that a line cannot hold
+        """
+        return line(self.opened_by, self._control_set.values(), self._control_set.start)
 
     def describe(self):
         """Return in one or two sentences what the picture shows."""
