@@ -52,34 +52,47 @@ function showPicture(model, el) {
   };
 }
 
-function takePointer(panel, model) {
-  let held, count = 0; // the area in which a drag began
-  const areaAt = ([x, y]) => (model.get("areas") || []).find(
-    ([left, top, width, height]) => x >= left && x <= left + width && y >= top && y <= top + height);
-  const within = (share, low, length) => Math.min(Math.max(share, low), low + length);
-  const send = ([x, y]) => {
-    const [left, top, width, height] = held;
-    model.set("pointed", [within(x, left, width), within(y, top, height), ++count]);
-    model.save_changes();
+// Keys that move a slider are for the slider: Notebook 7 would take the arrows for its own commands.
+function keepKeys(panel) {
+  const keep = ({ target, key }) => {
+    if (panel.contains(target) && target.matches(".noUi-handle"))
+      target.toggleAttribute("data-lm-suppress-shortcuts", /^(Arrow|Page|Home|End)/.test(key));
   };
-  const on = (kind, act) => panel.addEventListener(kind, (event) => {
-    const picture = event.target.closest(".rnn-picture");
-    if (!picture) return;
-    const box = picture.getBoundingClientRect();
-    act(event, [(event.clientX - box.x) / box.width, (event.clientY - box.y) / box.height]);
-  });
-  on("pointerdown", (event, place) => {
-    held = event.button === 0 ? areaAt(place) : undefined;
-    if (!held) return;
-    event.target.setPointerCapture(event.pointerId);
-    send(place);
-  });
-  on("pointermove", (event, place) => {
-    if (held) send(place);
-    else event.target.style.cursor = areaAt(place) ? "crosshair" : "";
-  });
-  for (const end of ["pointerup", "pointercancel"]) on(end, () => (held = undefined));
-  on("dragstart", (event) => event.preventDefault()); // no picture is carried away
+  window.addEventListener("keydown", keep, true); // before anybody else hears it
+  return () => window.removeEventListener("keydown", keep, true);
+}
+
+// Over each part of the picture in which one can point lies an element that takes the hand: there
+// a finger moves the point, elsewhere it scrolls the page.
+function takePointer(panel, model) {
+  const picture = panel.querySelector(".rnn-picture");
+  let count = 0;
+  const within = (share, low, length) => Math.min(Math.max(share, low), low + length);
+  for (const [left, top, width, height] of model.get("areas") || []) {
+    const area = document.createElement("div");
+    area.className = "rnn-area";
+    Object.entries({ left, top, width, height }).forEach(
+      ([side, share]) => (area.style[side] = `${100 * share}%`));
+    picture.append(area);
+    let held = false; // between press and release
+    const send = (event) => {
+      const box = picture.getBoundingClientRect();
+      const x = (event.clientX - box.x) / box.width, y = (event.clientY - box.y) / box.height;
+      model.set("pointed", [within(x, left, width), within(y, top, height), ++count]);
+      model.save_changes();
+    };
+    const on = (kind, act) =>
+      area.addEventListener(kind, (event) => event.isPrimary && act(event));
+    on("pointerdown", (event) => {
+      if (event.button) return;
+      held = true;
+      area.setPointerCapture(event.pointerId);
+      send(event);
+    });
+    on("pointermove", (event) => held && send(event));
+    for (const end of ["pointerup", "pointercancel"]) on(end, () => (held = false));
+  }
+  picture.addEventListener("dragstart", (event) => event.preventDefault()); // none is carried away
 }
 
 // The kernel looks ahead while somebody is about to move something. A new view has no frames yet,
@@ -141,7 +154,8 @@ function render({ model, el }) {
   el.append(said);
   model.on("change:said", () => (said.textContent = model.get("said")));
 
-  let panel, forget;
+  let panel;
+  const leave = [closePicture];
   const name = () => {
     for (const each of [nameSliders, nameButtons, typePlainly]) each(panel);
   };
@@ -155,15 +169,14 @@ function render({ model, el }) {
     panel.addEventListener("click", follow); // the button has told the kernel by then
     takePointer(panel, model);
     takeTyping(panel, model);
-    forget = tellWhoWatches(panel, model);
+    leave.push(keepKeys(panel), tellWhoWatches(panel, model));
     const watched = { childList: true, subtree: true, attributeFilter: ["class"] };
     observer.observe(panel, watched);
   };
   begin();
   return () => {
     observer.disconnect();
-    forget?.();
-    closePicture();
+    for (const each of leave) each();
   };
 }
 

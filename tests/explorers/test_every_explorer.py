@@ -17,6 +17,7 @@ from records import assert_as_recorded
 from replay import far, full_drawing, replayed
 
 from rnn_helpers import explorers
+from rnn_helpers.lessons.museum_laws import LAWS
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.pages import places
 from rnn_helpers.pages.recording import Recording
@@ -292,7 +293,7 @@ def test_a_line_says_which_part_and_which_words():
     assert str(opened_by(second.link())) == str(second)
     assert ".at(" not in explorers.one_pulse().link()
     with pytest.raises(ValueError, match="no line of code can hold"):
-        explorers.law_matrix(laws={}).link()
+        explorers.law_matrix(laws=dict(LAWS)).link()
 
 
 def test_a_planted_fault_is_seen(explorer, monkeypatch):
