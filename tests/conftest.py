@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items):
 def _opened(item):
     """The notebook that a test opens in the browser, or else its own file."""
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    values = [getattr(value, "path", value) for value in values]  # of an Opening
     return next((value for value in values if isinstance(value, Path)), item.path)
 
 

@@ -187,7 +187,7 @@ class ExplorerPanel:
         titles = self.panel.locator(".widget-toggle-buttons button").all()
         symbols = self.panel.locator(".rnn-chosen .widget-label")
         for title, shown in zip(titles, self.ask(GROUPS)):
-            title.click()
+            click(title)
             expect(symbols).to_have_text(shown)
             yield
         if not titles:
@@ -214,7 +214,7 @@ class ExplorerPanel:
 
     def click(self, button):
         """Press a button with the mouse."""
-        button.click()
+        click(button)
         self.heard()
 
     def values(self):
@@ -242,6 +242,21 @@ class ExplorerPanel:
         handle(slider).focus()
         self.page.keyboard.press(key)
         self.heard()
+
+
+BRING_INTO_SIGHT = """part => {
+    const {x, y, width, height} = part.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!part.contains(there)) part.scrollIntoView({block: 'center'});
+}"""
+
+
+def click(part):
+    """Press with the mouse; what is in sight stays there, while Playwright's own click moves it in
+    Firefox."""
+    part.evaluate(BRING_INTO_SIGHT)
+    box = part.bounding_box()
+    part.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def handle(slider):

@@ -1,4 +1,4 @@
-"""JupyterLab and Chromium for the tests: started here, stopped here, nothing downloaded."""
+"""JupyterLab, Notebook 7 and browsers for the tests: started and stopped here, not downloaded."""
 
 import contextlib
 import json
@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
 FLAGS = (  # noqa: SIM905
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -32,6 +34,11 @@ ASK = f"""async code => {{
     if (reply.status !== 'ok') throw new Error(reply.traceback.join('\\n'));
     return said && JSON.parse(said);
 }}"""
+# Module, class with the setting that lets tests reach the application, and where notebooks open.
+FRONT_ENDS = {
+    "jupyterlab": ("jupyterlab", "LabApp", "lab/tree"),
+    "notebook": ("notebook", "JupyterNotebookApp", "notebooks"),
+}
 SETTINGS = {  # nothing that pops up over the page
     "@jupyterlab/apputils-extension/notification": {
         "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
@@ -40,13 +47,14 @@ SETTINGS = {  # nothing that pops up over the page
 
 
 @contextlib.contextmanager
-def jupyter_lab(folder, *, config=""):
+def jupyter_lab(folder, *, config="", front_end="jupyterlab"):
     """Run JupyterLab on the loopback address over `folder/work`; yield its address.
 
     Parameters
     ----------
     folder : Path, empty; settings, kernels' connection files and the log are kept in it
     config : text of a jupyter_server_config.py
+    front_end : one of FRONT_ENDS
     """
     work = folder / "work"
     work.mkdir(parents=True)
@@ -64,11 +72,12 @@ def jupyter_lab(folder, *, config=""):
         "IPYTHONDIR": "ipython",
     }
     address = f"http://127.0.0.1:{(port := _free_port())}"
+    module, app, _ = FRONT_ENDS[front_end]
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+        sys.executable, "-m", module, "--no-browser", "--allow-root",
         "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={work}",
-        "--LabApp.expose_app_in_browser=True", f"--LabApp.extra_labextensions_path={SLIDES}",
+        f"--{app}.expose_app_in_browser=True", f"--LabApp.extra_labextensions_path={SLIDES}",
     ]  # fmt: skip
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
@@ -102,3 +111,38 @@ def _free_port():
 def notebooks():
     """Return the notebooks of the collection, found by listing."""
     return sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a notebook is opened: which one, in which browser, in which of FRONT_ENDS."""
+
+    path: Path
+    browser: str = "chromium"
+    front_end: str = "jupyterlab"
+
+    @property
+    def name(self):
+        """Of the notebook, and what is not as usual."""
+        unusual = {self.browser, self.front_end} - {"chromium", "jupyterlab"}
+        return "_".join([self.path.stem, *sorted(unusual)])
+
+
+# A few notebooks elsewhere too: where one types words, and where one points into the picture.
+ELSEWHERE = [
+    ("05", {"browser": "firefox"}),
+    ("09", {"browser": "firefox"}),
+    ("06", {"front_end": "notebook"}),
+]
+
+
+def openings():
+    """Return every Opening that the tests try: all notebooks in JupyterLab in Chromium first."""
+    paths = notebooks()
+    elsewhere = [
+        Opening(path, **where)
+        for number, where in ELSEWHERE
+        for path in paths
+        if path.name.startswith(number)
+    ]
+    return [*map(Opening, paths), *elsewhere]

@@ -4,7 +4,7 @@ import time
 from contextlib import contextmanager
 
 from explorer_panel import IN_THE_KERNEL, ExplorerPanel
-from lab import ASK, PANEL, PATIENCE, TOKEN
+from lab import ASK, FRONT_ENDS, PANEL, PATIENCE, TOKEN
 from playwright.sync_api import expect
 from run_notebooks import WIDGET_VIEW
 
@@ -72,7 +72,7 @@ class NotebookPage:
     Parameters
     ----------
     page : Playwright's Page
-    lab : the server: its `address`
+    lab : the server: its `address` and `front_end`
     name : file name of the notebook
     """
 
@@ -85,7 +85,8 @@ class NotebookPage:
     def open(self):
         """Open the notebook and wait until its kernel is ready."""
         if self.page.url == "about:blank":
-            self.page.goto(f"{self.lab.address}/lab/tree/{self.name}?token={TOKEN}&reset")
+            *_, tree = FRONT_ENDS[self.lab.front_end]
+            self.page.goto(f"{self.lab.address}/{tree}/{self.name}?token={TOKEN}&reset")
         else:  # JupyterLab is there already
             command = "window.jupyterapp.commands.execute('docmanager:open', {path: name})"
             self.page.evaluate(f"async name => {{ await {command}; }}", self.name)

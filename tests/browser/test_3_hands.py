@@ -1,7 +1,7 @@
 """What a hand does to every explorer: drag, keys, buttons, Play. Each time browser and kernel
 agree on the picture, the sentence and the controls, and the page does not move."""
 
-from explorer_panel import label, share
+from explorer_panel import click, label, share
 
 PAUSE = "play => play.querySelector('.fa-pause') && play.click()"  # else it has come to the end
 
@@ -81,7 +81,7 @@ def test_play_moves_the_picture_until_pause(ran):
         explorer.look()
         explorer.click(explorer.buttons()[0])  # Reset
         start = explorer.settle()
-        play.click()
+        click(play)
         explorer.settle(after=start)
         play.evaluate(PAUSE)
         explorer.heard()

@@ -1,7 +1,7 @@
 """What is typed, with real keys: numbers beside a slider, and words in any writing."""
 
 import pytest
-from explorer_panel import handle, label
+from explorer_panel import click, handle, label
 from playwright.sync_api import expect
 
 WIDE = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in "0123456789.-"}
@@ -46,7 +46,7 @@ def some(ran, cases):
 def type_in(field, text, *, key="Enter"):
     """Type in place of what stands in a field, and press a key."""
     keyboard = field.page.keyboard
-    field.click()
+    click(field)
     keyboard.press("Control+a")
     keyboard.press("Delete")
     keyboard.type(text)
@@ -73,7 +73,7 @@ def test_a_number_is_read_however_it_is_written(ran, real):
     )
     explorer.ask(f"explorer.set(**{{{name!r}: {value}}})")
     explorer.settle()
-    field.click()
+    click(field)
     for key in ("Enter", "Tab"):
         explorer.page.keyboard.press(key)
     explorer.heard().settle()
