@@ -87,6 +87,7 @@ class Explorer:
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
         self.layout.let_type(self._typed)
+        self.layout.let_copy(self.link)
         self._ahead = None if prepare else LookAhead(
             self._control_set, self.timers, glance=self._glance,
             send=self.layout.front_end.send_ahead, in_sight=self.layout.in_sight,

@@ -1,6 +1,6 @@
 // What ipywidgets leaves out: the picture (player.js). For a screen reader: a name for each slider,
 // number field and Play button, and a region that says what the picture shows at rest.
-// For a hand: pointing and dragging in the picture, and numbers typed beside the sliders.
+// For a hand: pointing and dragging in the picture, numbers typed beside the sliders, a line to copy.
 
 const PLAY = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the first step" };
 
@@ -115,7 +115,7 @@ function tellWhoWatches(panel, model) {
 
 // Python reads what was typed beside a slider: ipywidgets would take "0,75" for 0.
 function takeTyping(panel, model) {
-  let field, note; // the field in which was typed last
+  let field, note = ""; // the field in which was typed last
   const take = (event) => {
     if (!event.target.classList.contains("widget-readout")) return;
     if (event.type === "keydown" && event.keyCode !== 13) return; // not Enter
@@ -133,16 +133,54 @@ function takeTyping(panel, model) {
   };
   for (const kind of ["keydown", "blur"]) panel.addEventListener(kind, take, true); // before it
   model.on("change:note", () => {
+    if (note) note.remove();
+    note = model.get("note") && putNote(panel, model.get("note"), field ?? panel);
+  });
+}
+
+// Words over the picture, so that nothing jumps, below what they are about.
+function putNote(panel, words, about) {
+  const note = document.createElement("div");
+  note.className = "rnn-note";
+  note.setAttribute("role", "alert");
+  note.textContent = words;
+  panel.append(note);
+  const right = about.getBoundingClientRect().right - panel.getBoundingClientRect().x;
+  note.style.left = `${Math.max(0, right - note.offsetWidth)}px`;
+  note.style.top = `${panel.querySelector(".rnn-picture").offsetTop}px`;
+  return note;
+}
+
+// A button that copies the line of code which opens the explorer as it stands. Where a browser
+// keeps its clipboard to itself, as on a page without https, it shows the line instead.
+function offerLine(panel, model) {
+  const button = document.createElement("button");
+  let note, asked = false; // by this view, of perhaps several
+  button.className = "jupyter-button rnn-copy";
+  button.title = "copy a line of code that opens this explorer as it stands";
+  button.setAttribute("aria-live", "polite");
+  button.textContent = "copy";
+  panel.querySelector(".widget-button").parentElement.append(button);
+  button.addEventListener("click", () => {
+    asked = true;
+    model.set("line_asked", Date.now());
+    model.save_changes();
+  });
+  button.addEventListener("blur", () => {
+    button.textContent = "copy";
     note?.remove();
-    if (!model.get("note")) return;
-    note = document.createElement("div");
-    note.className = "rnn-note";
-    note.setAttribute("role", "alert");
-    note.textContent = model.get("note");
-    panel.append(note);
-    const right = (field ?? panel).getBoundingClientRect().right - panel.getBoundingClientRect().x;
-    note.style.left = `${Math.max(0, right - note.offsetWidth)}px`;
-    note.style.top = `${panel.querySelector(".rnn-picture").offsetTop}px`;
+  });
+  model.on("msg:custom", async ({ line }) => {
+    if (!line || !asked) return;
+    asked = false;
+    try {
+      await navigator.clipboard.writeText(line);
+      button.textContent = "copied";
+    } catch {
+      note?.remove();
+      note = putNote(panel, line, button);
+      getSelection().selectAllChildren(note); // Ctrl+C takes it
+    }
   });
 }
 
@@ -169,6 +207,7 @@ function render({ model, el }) {
     panel.addEventListener("click", follow); // the button has told the kernel by then
     takePointer(panel, model);
     takeTyping(panel, model);
+    offerLine(panel, model);
     leave.push(keepKeys(panel), tellWhoWatches(panel, model));
     const watched = { childList: true, subtree: true, attributeFilter: ["class"] };
     observer.observe(panel, watched);

@@ -25,7 +25,8 @@ class FrontEnd(anywidget.AnyWidget):
     which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
     points, [across, down] as shares, and a count, so that the same place twice is two messages.
     `typed` is what was typed beside a slider: its symbol, the text, and the time; `note` is what is
-    wrong with it, seen beside the field and heard at once.
+    wrong with it, seen beside the field and heard at once. `line_asked` is when a hand asked for
+    the line of code that opens the explorer as it stands, which is sent as a message.
     """
 
     _esm = "\n".join(
@@ -46,6 +47,7 @@ class FrontEnd(anywidget.AnyWidget):
     pointed = List(Float()).tag(sync=True, echo_update=False)
     typed = List().tag(sync=True, echo_update=False)
     note = Unicode("").tag(sync=True)
+    line_asked = Float().tag(sync=True, echo_update=False)
 
     def send_ahead(self, frames):
         """Send frames for places where the hand may go."""

@@ -106,7 +106,8 @@ function followFrames(model, show) {
     for (const [one, name] of controls) listen(one, `change:${name}`, lookSoon);
     listen(words, "change:value", () => owed && sayIt());
   };
-  const arriveAhead = async (_, [bytes]) => {
+  const arriveAhead = async ({ ahead }, [bytes]) => {
+    if (!ahead) return; // a message of another kind
     const frames = readFrames(await unzip(bytes));
     for (const frame of frames) if (!kept.get(frame.key)) kept.add(frame);
     if (shown?.key !== here()) lookSoon(); // the hand was faster than they

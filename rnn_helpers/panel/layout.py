@@ -103,6 +103,18 @@ class Layout:
         chosen = [*self._groups.values()][self._stack.selected_index] if self._stack else []
         return [*self._loose, *chosen]
 
+    def let_copy(self, link):
+        """Send link(), a line of code, when a hand asks for it."""
+
+        def answer(change):
+            try:
+                line = link()
+            except ValueError as error:
+                line = f"# {error}"
+            self.front_end.send({"line": line})
+
+        self.front_end.observe(answer, names="line_asked")
+
     def note(self, words):
         """Say beside the field what is wrong with what was typed there; "" takes it away."""
         self.front_end.note = ""  # so that the same words are said once more
@@ -189,7 +201,7 @@ def _row(children):
 
 def _grid(controls):
     """Controls below each other in columns, fewer where the page is narrow."""
-    least = f"max(17em, {96 / _columns(controls):.0f}%)"
+    least = f"max(15.5em, {96 / _columns(controls):.0f}%)"
     columns = f"repeat(auto-fit, minmax({least}, 1fr))"
     layout = {"grid_template_columns": columns, "width": "100%", "max_width": WIDEST}
     return widgets.GridBox(controls, layout=layout)

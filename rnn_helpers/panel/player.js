@@ -90,6 +90,7 @@ function picture() {
     waiting = false;
     if (!canvas.clientWidth) return; // not in sight
     node.style.aspectRatio = read.size.join(" / ");
+    node.style.setProperty("--rnn-ratio", read.size[0] / read.size[1]);
     paint(canvas, read);
     node.shown = wanted;
     node.dataset.painted = Number(node.dataset.painted ?? 0) + 1;

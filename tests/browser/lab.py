@@ -122,10 +122,13 @@ class Opening:
     front_end: str = "jupyterlab"
 
     @property
+    def usual(self):
+        return (self.browser, self.front_end) == ("chromium", "jupyterlab")
+
+    @property
     def name(self):
-        """Of the notebook, and what is not as usual."""
-        unusual = {self.browser, self.front_end} - {"chromium", "jupyterlab"}
-        return "_".join([self.path.stem, *sorted(unusual)])
+        """Of the notebook, and where it is opened if not as usual."""
+        return self.path.stem if self.usual else f"{self.path.stem}_{self.browser}_{self.front_end}"
 
 
 # A few notebooks elsewhere too: where one types words, and where one points into the picture.

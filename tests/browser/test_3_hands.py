@@ -2,7 +2,14 @@
 agree on the picture, the sentence and the controls, and the page does not move."""
 
 from explorer_panel import click, label, share
+from playwright.sync_api import expect
 
+CLIPBOARD = """open => {
+    navigator.clipboard.writeText = async line => {
+        if (!open) throw new Error('closed');
+        window.copied = line;
+    };
+}"""
 PAUSE = "play => play.querySelector('.fa-pause') && play.click()"  # else it has come to the end
 
 
@@ -90,3 +97,22 @@ def test_play_moves_the_picture_until_pause(ran):
     ran.page.wait_for_timeout(1000)  # longer than from one step of Play to the next
     for explorer, seen in paused:
         assert explorer.settle()["drawing"] == seen["drawing"], "it plays on after pause"
+
+
+def test_a_line_to_paste_is_copied_or_else_shown(ran):
+    explorer = ran.explorers()[0]
+    explorer.one_slider_works()
+    line = explorer.ask("explorer.link()")
+    copy = explorer.panel.get_by_role("button", name="copy")
+    ran.page.evaluate(CLIPBOARD, True)
+    click(copy)
+    ran.page.wait_for_function("window.copied")
+    assert ran.page.evaluate("window.copied") == line and ".at(" in line
+    expect(explorer.panel.locator(".rnn-copy")).to_have_text("copied")
+    ran.page.evaluate(CLIPBOARD, False)
+    click(explorer.panel.locator(".rnn-copy"))
+    expect(explorer.panel.locator(".rnn-note")).to_have_text(line)
+    assert ran.page.evaluate("getSelection().toString()") == line
+    explorer.click(explorer.buttons()[0])  # Reset
+    expect(explorer.panel.locator(".rnn-note")).to_have_count(0)
+    expect(copy).to_have_text("copy")

@@ -1,18 +1,14 @@
 """A hand that goes where it has never been: the picture is there, though the kernel is busy."""
 
-import pytest
 from explorer_panel import handle, label
-from lab import notebooks
 from notebook_page import soon
 from test_3d_kept import BUSY, PAINTED, SHOWS
 
-ONE = [path for path in notebooks() if path.name.startswith("02")]  # of all, for one engine
 T = "{{**explorer._shown, 't': {}}}"
 AHEAD = f"explorer._glance({T})"
 SENT = f"explorer._ahead._key({T}) in explorer._ahead._kept and not explorer._ahead._batch"
 
 
-@pytest.mark.parametrize("opened", ONE, indirect=True, ids=lambda path: path.stem)
 def test_the_picture_is_there_before_the_hand(ran):
     explorer = ran.explorers()[0]
     explorer.look()
@@ -33,7 +29,6 @@ def test_the_picture_is_there_before_the_hand(ran):
     assert explorer.heard().settle()["drawing"] == start["drawing"]
 
 
-@pytest.mark.parametrize("opened", ONE, indirect=True, ids=lambda path: path.stem)
 def test_what_comes_for_another_place_is_not_painted(ran):
     explorer = ran.explorers()[0]
     explorer.look()

@@ -1,6 +1,8 @@
 """An explorer for those who cannot see it well, or have no mouse: names, keys, focus, contrast."""
 
+import pytest
 from explorer_panel import label, share
+from notebook_page import soon
 from playwright.sync_api import expect
 
 STANDARD = {"slider", "textbox", "button", "combobox"}  # roles of what can be moved
@@ -10,7 +12,7 @@ OUTLINE = """() => {
     return [parseFloat(style.outlineWidth), style.outlineStyle];
 }"""
 
-CONTRAST = """(panel, controls) => {
+RATIO = """
     const light = colour => {
         const part = colour.match(/[\\d.]+/g).slice(0, 3).map(value => value / 255)
             .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
@@ -25,6 +27,9 @@ CONTRAST = """(panel, controls) => {
         const [dark, bright] = [light(one), light(other)].sort((one, other) => one - other);
         return (bright + 0.05) / (dark + 0.05);
     };
+"""
+CONTRAST = f"""(panel, controls) => {{
+    {RATIO}
     if (controls) return [...panel.querySelectorAll('.noUi-handle, .noUi-connects')]
         .map(part => [part.className, ratio(getComputedStyle(part).backgroundColor,
                                             ground(part.closest('.slider-container')))]);
@@ -33,7 +38,19 @@ CONTRAST = """(panel, controls) => {
         && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
     return texts.map(element =>
         [element.innerText, ratio(getComputedStyle(element).color, ground(element))]);
-}"""
+}}"""
+# Of the letters in colour in the page's formulas: the colours are in the notebook, and a filter
+# makes them lighter.
+LETTERS = f"""letters => {{
+    {RATIO}
+    return letters.map(letter => {{
+        const {{color, filter}} = getComputedStyle(letter);
+        const more = Number(filter.match(/brightness\\((.*)\\)/)?.[1] ?? 1);
+        const seen = color.match(/\\d+/g).map(part => Math.min(more * part, 255));
+        return [letter.textContent, ratio(String(seen), ground(letter))];
+    }});
+}}"""
+THEME = """theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"""
 
 
 def accessible(explorer):
@@ -108,3 +125,24 @@ def test_words_and_sliders_stand_out_from_their_ground(ran):
             assert words and not [word for word in words if word[1] < 4.5]  # WCAG 2.2 AA
             seen += explorer.panel.evaluate(CONTRAST, True)
         assert seen and not [part for part in seen if part[1] < 3]
+
+
+@pytest.fixture
+def dark(ran):
+    ran.page.evaluate(THEME, "JupyterLab Dark")
+    ran.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+    yield ran
+    ran.page.evaluate(THEME, "JupyterLab Light")
+    ran.page.wait_for_selector("body[data-jp-theme-light=true]", state="attached")
+
+
+def test_in_the_dark_theme_words_and_formulas_stand_out_too(dark):
+    def faint():
+        panels = [one.panel for one in dark.explorers()] + dark.page.locator(".rnn-guess").all()
+        seen = [word for panel in panels for word in panel.evaluate(CONTRAST, False)]
+        letters = dark.page.locator("mjx-mstyle[style*=color]").evaluate_all(LETTERS)
+        assert seen and letters
+        return [word for word in seen + letters if word[1] < 4.5]
+
+    with dark.unfolded():
+        assert not soon(faint, seconds=10)  # its style sheet comes when it comes

@@ -17,7 +17,6 @@ from records import assert_as_recorded
 from replay import far, full_drawing, replayed
 
 from rnn_helpers import explorers
-from rnn_helpers.lessons.museum_laws import LAWS
 from rnn_helpers.machines.examples import dog_bites_man
 from rnn_helpers.pages import places
 from rnn_helpers.pages.recording import Recording
@@ -264,36 +263,11 @@ def test_labels_and_buttons(explorer):
     assert loose + max(map(len, hidden), default=0) <= 6  # in sight at once
 
 
-def opened_by(line):
-    """What a reader gets who pastes a line into a cell."""
-    imports, _, call = line.partition("; ")
-    names = {}
-    exec(imports, names)
-    return eval(call, names)
-
-
-def test_its_line_opens_it_as_it_stands_and_closed_it_is_forgotten(explorer):
-    """(Both at once, for making an explorer takes a while.)"""
-    rng = np.random.default_rng(11)
-    for name, value in walk(explorer, 6, rng):
-        explorer.set(**{name: value})
+def test_closed_explorers_are_forgotten(maker):
+    of(maker)
     before = set(widget_module._instances)
-    other = opened_by(explorer.link())
-    assert (str(other), picture(other)) == (str(explorer), picture(explorer))
-    assert other.state().keys() == explorer.state().keys() and other.link() == explorer.link()
-    other.close()
+    maker().close()
     assert set(widget_module._instances) == before
-
-
-def test_a_line_says_which_part_and_which_words():
-    second = explorers.one_number(part=2).at(b=-0.25)
-    assert second.link() == (
-        "from rnn_helpers.explorers import one_number; one_number(part=2).at(b=-0.25)"
-    )
-    assert str(opened_by(second.link())) == str(second)
-    assert ".at(" not in explorers.one_pulse().link()
-    with pytest.raises(ValueError, match="no line of code can hold"):
-        explorers.law_matrix(laws=dict(LAWS)).link()
 
 
 def test_a_planted_fault_is_seen(explorer, monkeypatch):
