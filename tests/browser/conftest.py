@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import ExitStack
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,10 +22,14 @@ from lab import (
 )
 
 NO_DELAY = Path(__file__).parents[1] / "benchmarks" / "no_delay_config.py"  # a third less waiting
-PLAYWRIGHT = find_spec("playwright") is not None
+PLAYWRIGHT = version("playwright") if find_spec("playwright") else ""
+DRIVES_FIREFOX = "1.58."  # Playwright that drives Mozilla's own Firefox; 1.65 does not
 HAS = {  # what a notebook is opened with: whether it is here, and how it comes here
     "chromium": (CHROMIUM and PLAYWRIGHT, "apt-get install chromium, pip install playwright"),
-    "firefox": (FIREFOX and PLAYWRIGHT, "apt-get install firefox-esr, pip install playwright"),
+    "firefox": (
+        FIREFOX and PLAYWRIGHT.startswith(DRIVES_FIREFOX),
+        f"apt-get install firefox-esr, pip install playwright=={DRIVES_FIREFOX}*",
+    ),
     "notebook": (find_spec("notebook"), "pip install notebook"),
     "jupyterlab": (True, ""),
 }

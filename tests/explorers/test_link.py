@@ -12,7 +12,8 @@ def moved(control):
     if hasattr(control, "options"):
         return next(each for each in control.options if each != control.value)
     if hasattr(control, "min"):
-        return type(control.min)(control.min + (control.max - control.min) / 3.1)
+        value = type(control.min)(control.min + (control.max - control.min) / 3.1)
+        return value if value != control.value else control.max
     return control.value
 
 
