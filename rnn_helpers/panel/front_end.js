@@ -99,18 +99,22 @@ function takePointer(panel, model) {
 // and says so by a number of its own.
 function tellWhoWatches(panel, model) {
   const view = 1 + Date.now() + Math.random();
+  let told = 0;
   const tell = () => {
     const at = panel.matches(":hover") || panel.contains(document.activeElement);
-    const watching = at && !document.hidden ? view : 0;
-    if (!panel.isConnected || model.get("watching") === watching) return;
-    model.set("watching", watching);
+    const watching = at && panel.isConnected && !document.hidden ? view : 0;
+    if (watching === told) return; // what other windows say is theirs
+    model.set("watching", (told = watching));
     model.save_changes();
   };
   const kinds = ["pointerenter", "pointerleave", "focusin", "focusout"];
   for (const kind of kinds) panel.addEventListener(kind, () => setTimeout(tell));
   document.addEventListener("visibilitychange", tell);
   tell();
-  return () => document.removeEventListener("visibilitychange", tell);
+  return () => {
+    document.removeEventListener("visibilitychange", tell);
+    setTimeout(tell); // by then the panel is out of the page
+  };
 }
 
 // Python reads what was typed beside a slider: ipywidgets would take "0,75" for 0.
