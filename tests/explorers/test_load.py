@@ -155,6 +155,21 @@ def test_moves_leave_nothing_behind_and_close_frees_the_rest(kernel, maker):
     assert {after[what] - before[what] for what in ("widgets", "comms", "figures")} == {0}
 
 
+def test_looking_ahead_leaves_nothing_behind(kernel):
+    """One browser after the other watches, and is sent all frames that are near."""
+    kernel.run(f"explorer = open_explorer{PLAIN}")
+    standing = []
+    for browser in range(1, 10):
+        kernel.run(
+            f"explorer.layout.front_end.watching = {browser}.0\n"
+            "await move(explorer, [('w', 1.0), ('w', 0.5)]); await asyncio.sleep(0.5)"
+        )
+        assert kernel.run(value="len(explorer._ahead._kept._letters)") > 20
+        standing.append(kernel.standing())
+    assert grown(standing[2], standing[-1], objects=100) == {}
+    kernel.run("explorer.close(); del explorer")
+
+
 def test_no_explorer_needs_pyplot(kernel):
     """All of them have been opened by now; the tests that follow ask for pyplot themselves."""
     assert kernel.run(value="'matplotlib.pyplot' not in sys.modules")
