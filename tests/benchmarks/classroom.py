@@ -1,11 +1,12 @@
 """What a class costs: memory and processor time of one student, students on one machine (Linux).
 
-    python tests/benchmarks/classroom.py
+    python tests/benchmarks/classroom.py [chapters, such as 08 11]
 
 Two real JupyterLab servers, and kernels driven through the websocket, as the browser does it. One
 kernel imports all that any chapter imports and shows one explorer; it stays open. Beside it, each
 chapter is run in a kernel of its own; then the second slider of its first explorer is moved: the
-first is often the time, at which little is computed.
+first is often the time, at which little is computed. Then somebody watches, as the browser would
+say: the slider is moved some more, with a rest after each move in which the kernel looks ahead.
 
 What a further student costs is unshared memory (USS): libraries that several processes read from
 the same files are counted for none of them. In a container of its own each student can cost as
@@ -31,6 +32,7 @@ from lab import TOKEN, jupyter_lab, notebooks  # noqa: E402
 from run_notebooks import WIDGET_VIEW, read  # noqa: E402
 
 MOVES = 100
+RESTS, REST = 4, 1.5  # moves after which the hand rests, for so many seconds
 PICTURES = 15  # that a dragging hand asks for in a second
 DRAGGING = 1 / 5  # of the class at any moment
 GIB_A_CORE = 4
@@ -58,6 +60,7 @@ class Kernel:
         socket = self.address.replace("http", "ws", 1)
         self.socket = create_connection(f"{socket}/channels?token={TOKEN}", timeout=60)
         self.sliders = []  # ids and states, in the order in which they were made
+        self.front_ends = []  # ids of the explorers' own parts
 
     def send(self, kind, content):
         """Send a message and yield all answers, until the kernel is idle again."""
@@ -86,19 +89,28 @@ class Kernel:
             state = answer["content"].get("data", {}).get("state", {})
             if answer["msg_type"] == "comm_open" and "SliderModel" in state.get("_model_name", ""):
                 self.sliders.append((answer["content"]["comm_id"], state))
+            if answer["msg_type"] == "comm_open" and "watching" in state:
+                self.front_ends.append(answer["content"]["comm_id"])
             if answer["msg_type"] == "error":
                 raise RuntimeError("\n".join(answer["content"]["traceback"]))
         return shown
 
-    def drag(self, moves):
+    def drag(self, moves, *, rest=0.0):
         """Move the second slider to and fro, or the only one."""
         name, state = self.sliders[:2][-1]
         for move in range(moves):
             value = state["min"] + (state["max"] - state["min"]) * (move % 20) / 20
-            value = type(state["value"])(value)
-            data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
-            for _ in self.send("comm_msg", {"comm_id": name, "data": data}):
-                pass
+            self.update(name, {"value": type(state["value"])(value)})
+            time.sleep(rest)
+
+    def watch(self):
+        """Say that somebody watches the first explorer, whose sliders these are."""
+        self.update(self.front_ends[0], {"watching": 1.0})
+
+    def update(self, name, state):
+        data = {"method": "update", "state": state, "buffer_paths": []}
+        for _ in self.send("comm_msg", {"comm_id": name, "data": data}):
+            pass
 
     def close(self):
         """Shut the kernel down."""
@@ -155,11 +167,17 @@ def at_first_picture(kernel):
 def after_moves(kernel, server):
     spent = processor(kernel.process), processor(server)
     kernel.drag(MOVES)
-    return {
+    found = {
         "kernel ms": 1e3 * (processor(kernel.process) - spent[0]) / MOVES,
         "server ms": 1e3 * (processor(server) - spent[1]) / MOVES,
         "end": standing(kernel.process),
     }
+    kernel.watch()
+    spent = processor(kernel.process) + processor(server)
+    kernel.drag(RESTS, rest=REST)
+    spent = processor(kernel.process) + processor(server) - spent
+    more = standing(kernel.process)[1] - found["end"][1]
+    return {**found, "rest ms": 1e3 * spent / RESTS, "more": more}
 
 
 def imports(cell):
@@ -179,14 +197,18 @@ def two_servers(folder):
 
 def report(rows, server):
     """Print what was measured."""
-    print("MiB resident (unshared)  first explorer    at the end  seconds  processor  ms a move")
+    print("MiB resident (unshared)  first explorer    at the end  seconds  processor  ms a move"
+          "  a rest  MiB more")  # fmt: skip
     for row in rows:
         shown, end = ("{:.0f} ({:.0f})".format(*row.get(at, (0, 0))) for at in ("shown", "end"))
         print(f"chapter {row['chapter']:10}{shown:>21}{end:>14}{row['seconds']:9.1f}"
-              f"{row['start']:11.1f}{row['kernel ms']:6.0f} +{row['server ms']:3.0f}")  # fmt: skip
+              f"{row['start']:11.1f}{row['kernel ms']:6.0f} +{row['server ms']:3.0f}"
+              f"{row['rest ms']:8.0f}{row['more']:10.1f}")  # fmt: skip
     print("server{:>33.0f} ({:.0f})".format(*server))
-    print("seconds, processor: from the start of the kernel to the first explorer; ms: kernel + "
-          "server")  # fmt: skip
+    print(
+        "seconds, processor: from the start of the kernel to the first explorer; ms: kernel + "
+        "server; a rest, more: processor time and memory for one move and looking ahead after it"
+    )
 
 
 def students(rows, server):
@@ -209,15 +231,16 @@ def students(rows, server):
               f"{each * start / cores:16.0f} s")  # fmt: skip
 
 
-def main():
+def main(chapters):
     with tempfile.TemporaryDirectory() as folder, two_servers(Path(folder)) as (address, server):
         kernel, row = import_all(address, server)
         row |= after_moves(kernel, server)  # later its connection would be closed: nobody answers
-        rows = [row, *(run_chapter(path, address, server) for path in notebooks())]
+        paths = [path for path in notebooks() if not chapters or path.stem[:2] in chapters]
+        rows = [row, *(run_chapter(path, address, server) for path in paths)]
         memory = standing(server)
     report(rows, memory)
     students(rows, memory)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -10,10 +10,10 @@ naive    ipywidgets.interact and pyplot, as most notebooks do it: each move buil
          and the inline backend saves it as a PNG at 100 dpi, cropped to what is drawn
 loose    the same without a layout engine, which the same figure does not need to be drawn
 redraw   our views, moved in place; then the whole figure is drawn again, and encoded as ours
-ours     `slider.value = ...` on an Explorer: equations, views, blitted frame, JPEG, widget update
+ours     `slider.value = ...` on an Explorer: equations, views, display list, widget update
 
-Not measured: the way to the browser and the browser itself; the picture in double resolution that
-ours draws once, 0.3 s after the hand has come to rest (printed below the table).
+Not measured: the way to the browser and the browser itself, and what is drawn ahead while the hand
+rests. The background that ours draws once is printed below the table.
 """
 
 import io

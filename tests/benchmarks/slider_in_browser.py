@@ -3,32 +3,36 @@
     pip install ipympl playwright; apt-get install chromium
     python tests/benchmarks/slider_in_browser.py [turns]
 
-One notebook shows the picture of slider.py four times; real mouse moves on their sliders, in turns:
+One notebook shows the picture of slider.py several times; real mouse moves on their sliders, in
+turns:
 
 naive    interact and pyplot: each move builds the figure anew
 ipympl   artists moved in place, canvas.draw() on an ipympl canvas; left out where ipympl is absent
-ours     an Explorer
+live     an Explorer that does not look ahead, where it has not been before
+ahead    an Explorer as it comes: its next frames are in the browser before the hand moves
 floor    no picture: the kernel answers a move with a short text, which the browser shows
 
-Single moves: the hand has rested, then makes five moves of two notches; each begins a tenth of a
+Single moves: the hand has rested, then makes five moves of one notch; each begins a tenth of a
 second after the picture of the one before. "First" is the first of the five: processor, caches and
 browser have been asleep. Drags: the mouse goes up and down the slider, two notches in a sixtieth
 of a second. "Tail" is how long after the last mouse event the last picture is shown. After each
 drag the bytes (ipympl: pixels) that the browser shows are compared with those of a picture drawn
 anew in the kernel for the value that the slider shows.
 
-The clock starts at the time stamp that the browser gives to the mouse event. It stops in the
-browser after the frame in which the new picture, decoded, was first painted. Not included: mouse
-and screen themselves, and the raster work that Chromium does outside the page's main thread.
+Another notebook shows three explorers: a light one (chapter 03), one with many numbers (02) and the
+heaviest (08). Keys: a notch at a time, after rests, each with what it looks ahead and, "live",
+without. Drags at sixty notches a second: from one end of a slider to the other over ground where
+neither hand nor kernel has been, then up and down over the same, with the kernel's processor time
+for it. Busy: keys while a cell keeps the kernel waiting; of dear frames only two are ahead. At last
+the second explorer over a connection that takes a tenth of a second each way.
 
-All is measured twice: with the server as it comes, and with no_delay_config.py.
+What the clock measures: hand_in_browser.py. The server is as it comes.
 """
 
 import asyncio
 import os
 import sys
 import tempfile
-import time
 from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
@@ -38,16 +42,24 @@ import matplotlib
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
+from hand_in_browser import Page, delayed
 from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from slider import DPI, Ours, naive_plot, run, show, slider, views
 
-TURNS = 10  # of five single moves
-ROUNDS = 2  # of drags
-SECONDS, LONG = 4, 10
-PLACES = 40  # of the hand on the slider, two notches apart
-NO_DELAY = Path(__file__).with_name("no_delay_config.py")
+from rnn_helpers.panel.look_ahead import SHARE
+
+TURNS = 6  # of five single moves; more of them would come back to where "live" has been
+SECONDS, LONG = 4, 10  # of drags
+KEYS = 10
+DELAY = 0.1  # seconds each way
+LIGHT, MANY, HEAVY = "transpose_switch", "stepper", "landscape_map"
+EXPLORERS = {  # symbol of a slider in sight, its notches, another control, what moves that
+    LIGHT: ("s₋₁,₁", 40, "s02"),
+    MANY: ("s₋₁,₁", 40, "s02"),
+    HEAVY: ("g", 50, "shear"),
+}
 
 
 # In the kernel: one class per way; `right` returns what the browser should show for a value
@@ -96,16 +108,22 @@ class Ipympl:
         return bytes(self.canvas.buffer_rgba())
 
 
-class Explorer:
+class Live:
     selector = ".rnn-picture"
+    share = "0"
 
     def __init__(self):
-        self.explorer = Ours().explorer
+        with patch.dict(os.environ, {SHARE: self.share}):
+            self.explorer = Ours().explorer
         display(self.explorer)
 
     def right(self, value):
         self.explorer._show(W12=value)
         return self.explorer.frames.frame()
+
+
+class Ahead(Live):
+    share = "1"
 
 
 class Floor:
@@ -120,226 +138,167 @@ class Floor:
         return f"{value:.2f}".encode()
 
 
-WAYS = {"naive": Naive, "ipympl": Ipympl, "ours": Explorer, "floor": Floor}
+WAYS = {"naive": Naive, "ipympl": Ipympl, "live": Live, "ahead": Ahead, "floor": Floor}
 
 
 def plain_slider():
     return widgets.FloatSlider(-0.4, min=-2, max=2, step=0.05)
 
 
-def notebook(ways):
-    path = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})"
-    first = f"%matplotlib inline\n{path}\nimport hashlib; from slider_in_browser import WAYS"
-    cells = [first, *(f"{way} = WAYS[{way!r}]()" for way in ways)]
+def notebook(*cells):
     return nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
 
 
-# In the browser
-
-WATCH = """selectors => {
-    const bench = window.bench = {hands: [], pictures: []};
-    const cells = document.querySelectorAll('.jp-Notebook .jp-CodeCell');
-    const cell = way => cells[1 + Object.keys(selectors).indexOf(way)];
-    const find = way => cell(way).querySelector(`.jp-Cell-outputArea ${selectors[way]}`);
-    const bytes = async shown => shown.getContext
-        ? shown.getContext('2d').getImageData(0, 0, shown.width, shown.height).data
-        : shown.shown ? new TextEncoder().encode(shown.shown)
-        : (shown.src ? (await fetch(shown.src)).arrayBuffer()
-        : new TextEncoder().encode(shown.textContent));
-    const hash = async shown => Array.from(
-        new Uint8Array(await crypto.subtle.digest('SHA-256', await bytes(shown))),
-        byte => byte.toString(16).padStart(2, '0')).join('');
-
-    addEventListener('pointermove', event => {
-        if (event.buttons) bench.hands.push(event.timeStamp);
-    }, true);
-
-    for (const way in selectors) {
-        let known = null;
-        const look = async () => {
-            const shown = find(way), source = shown?.src ?? shown?.dataset.painted;
-            if (!shown || source && source === known) return;
-            try { await shown.decode?.(); } catch { return; }  // replaced: look comes again
-            requestAnimationFrame(() => setTimeout(async () => {
-                const time = performance.now();
-                if (!shown.isConnected) return;
-                const now = source || await hash(shown);
-                if (now === known) return;
-                known = now;
-                bench.pictures.push(time);
-            }));
-        };
-        look();
-        if (find(way).getContext) {
-            const draw = CanvasRenderingContext2D.prototype.drawImage;
-            CanvasRenderingContext2D.prototype.drawImage = function (...all) {
-                draw.apply(this, all);
-                if (this.canvas === find(way)) look();
-            };
-        } else new MutationObserver(look).observe(cell(way), {
-            subtree: true, childList: true, characterData: true,
-            attributeFilter: ['src', 'data-painted']});
+def notebooks(ways):
+    path = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})"
+    first = f"%matplotlib inline\n{path}\nimport hashlib; from slider_in_browser import WAYS"
+    names = ", ".join(EXPLORERS)
+    return {
+        "bench": notebook(first, *(f"{way} = WAYS[{way!r}]()" for way in ways)),
+        "explorers": notebook(
+            f"import time\nfrom rnn_helpers import explorers\n{names} = "
+            f"{', '.join(f'explorers.{name}()' for name in EXPLORERS)}",
+            *EXPLORERS,
+        ),
     }
 
-    bench.look = way => cell(way).scrollIntoView({block: 'start'});
-    bench.slider = way => {
-        const box = name => cell(way).querySelector(name).getBoundingClientRect();
-        const handle = box('.noUi-handle'), base = box('.noUi-base');
-        const value = cell(way).querySelector('.widget-readout').textContent.replace('\u2212', '-');
-        return {x: handle.x + handle.width / 2, y: handle.y + handle.height / 2,
-                width: base.width, value: Number(value)};
-    };
-    bench.forget = () => { bench.hands.length = bench.pictures.length = 0; };
-    bench.digest = way => hash(find(way));
-    bench.rest = quiet => new Promise((resolve, reject) => {
-        const start = performance.now();
-        const timer = setInterval(() => {
-            const now = performance.now(), last = bench.pictures.at(-1);
-            if (last && now - last > quiet) {
-                clearInterval(timer);
-                resolve([bench.hands.splice(0), bench.pictures.splice(0)]);
-            } else if (now - start > 30_000) {
-                clearInterval(timer);
-                reject(new Error('no new picture, or no rest'));
-            }
-        }, 50);
-    });
-}"""
 
-RUN = """async code => {
-    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-    const future = kernel.requestExecute({code, store_history: false});
-    let text = '';
-    future.onIOPub = ({content}) => { text += content.text ?? content.traceback?.join() ?? ''; };
-    await future.done;
-    return text.trim();
-}"""
+# The plain picture, in many ways
 
 
-class Page:
-    """The notebook in the browser, and a hand on one of its sliders."""
+async def check(page, way):
+    """Raise RuntimeError unless the browser shows the picture of the slider's value, soon."""
+    value = (await page.page.evaluate("way => bench.slider(way)", way))["value"]
+    right = await page.run(f"print(hashlib.sha256({way}.right({value})).hexdigest())")
+    for _ in range(10):  # on a busy machine the naive way may not be through
+        if await page.page.evaluate("way => bench.digest(way)", way) == right:
+            return
+        await page.page.wait_for_timeout(1000)
+    raise RuntimeError(f"{way}: not the picture of {value}")
 
-    def __init__(self, page, ways):
-        self.page, self.ways = page, ways
 
-    async def open(self, address, token):
-        app = "window.jupyterapp"
-        await self.page.goto(f"{address}/lab/tree/bench.ipynb?token={token}&reset")
-        await self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        await self.page.evaluate(f"{app}.shell.currentWidget.sessionContext.ready")
-        await self.page.evaluate(f"{app}.commands.execute('notebook:run-all-cells')")
-        selectors = {way: WAYS[way].selector for way in self.ways}
-        for n, selector in enumerate(selectors.values(), start=1):
-            cell = f".jp-CodeCell >> nth={n} >> .jp-Cell-outputArea >>"
-            await self.page.wait_for_selector(f"{cell} {selector}", timeout=60_000)
-        await self.page.evaluate(WATCH, selectors)
-        await self.page.wait_for_timeout(2000)
-
-    async def take(self, way):
-        """Take the handle; return a function that gives the mouse's x after n moves up and down."""
-        await self.page.evaluate("way => bench.look(way)", way)
-        await self.page.wait_for_timeout(300)
-        at = await self.page.evaluate("way => bench.slider(way)", way)
-        start = round((at["value"] + 2) / 4 * PLACES)
-        await self.page.mouse.move(at["x"], at["y"])
-        await self.page.mouse.down()
-
-        def place(n):
-            notch = PLACES - abs((start + n) % (2 * PLACES) - PLACES)
-            return at["x"] + (notch - start) * at["width"] / PLACES, at["y"]
-
-        return place
-
-    async def rest(self, *, quiet):
-        """Wait until nothing changes; return the time stamps of mouse moves and pictures, in ms."""
-        return await self.page.evaluate(f"bench.rest({1000 * quiet})")
-
-    async def single_moves(self, way):
-        """Return the milliseconds of five moves, each made after the picture of the one before."""
-        place, spent = await self.take(way), []
-        for n in range(1, 6):
-            await self.page.mouse.move(*place(n))
-            hands, pictures = await self.rest(quiet=0.1)
-            spent.append(pictures[-1] - hands[-1])
-        await self.page.mouse.up()
-        await self.page.wait_for_timeout(1000)
-        await self.page.evaluate("bench.forget()")
-        return spent
-
-    async def drag(self, way, moves):
-        """Move each sixtieth of a second, then wait until nothing changes."""
-        place, sent, begin = await self.take(way), [], time.perf_counter()
-        for n in range(1, moves + 1):
-            await asyncio.sleep(max(0, begin + n / 60 - time.perf_counter()))
-            sent.append(
-                asyncio.create_task(self.page.mouse.move(*place(n)))
-            )  # a hand does not wait
-        await asyncio.gather(*sent)
-        times = await self.rest(quiet=2.5)
-        await self.page.mouse.up()
-        return times
-
-    async def check(self, way):
-        """Raise RuntimeError unless the browser shows the picture of the slider's value."""
-        shown = await self.page.evaluate("way => bench.digest(way)", way)
-        value = (await self.page.evaluate("way => bench.slider(way)", way))["value"]
-        code = f"print(hashlib.sha256({way}.right({value})).hexdigest())"
-        right = await self.page.evaluate(RUN, code)
-        if shown != right:
-            raise RuntimeError(f"{way}: not the picture of {value}: {shown}, {right}")
+def rates(hands, pictures):
+    """Return moves heard and pictures a second, until the last move."""
+    span = (hands[-1] - hands[0]) / 1e3
+    return len(hands) / span, sum(picture <= hands[-1] for picture in pictures) / span
 
 
 async def measure(page, turns):
-    """Return {way: {"first", "single", "tail": ms, "pictures", "moves": per second}}."""
-    names = ("first", "single", "tail", "pictures", "moves")
-    found = {way: {name: [] for name in names} for way in page.ways}
+    """Return {way: {"first", "single": list of ms, "tail": ms, "moves", "pictures": a second}}."""
+    found = {way: {"first": [], "single": []} for way in page.selectors}
     for turn in range(1 + turns):  # the first turn warms up
-        for way in page.ways:
+        for way in page.selectors:
             first, *others = await page.single_moves(way)
             if turn:
                 found[way]["first"].append(first)
                 found[way]["single"] += others
-    drags = [(way, SECONDS) for way in page.ways] * ROUNDS + [("ours", LONG)]
-    for way, seconds in drags:
+    for way, seconds in [*((way, SECONDS) for way in page.selectors), ("ahead", LONG)]:
         hands, pictures = await page.drag(way, 60 * seconds)
-        await page.check(way)
-        span = (hands[-1] - hands[0]) / 1e3
-        inside = sum(picture <= hands[-1] for picture in pictures)
-        found[way]["tail"].append(pictures[-1] - hands[-1])
-        found[way]["pictures"].append(inside / span)
-        found[way]["moves"].append(len(hands) / span)
+        await check(page, way)
+        row = found.setdefault(f"{way}, {LONG} s", {}) if seconds == LONG else found[way]
+        row["tail"] = pictures[-1] - hands[-1]
+        row["moves"], row["pictures"] = rates(hands, pictures)
     return found
 
 
-def report(name, found):
-    print(f"\n{name}; load of the machine {os.getloadavg()[0]:.1f}")
-    print(f"{'':8}{'single move, ms':>36}{f'drags of {SECONDS} s, per second':>27}{'tail, ms':>11}")
+def report(found):
+    print(f"\n{'':12}{'single move, ms':>36}{f'drag of {SECONDS} s, per second':>27}{'tail':>8}")
     heads = {"median": 9, "p95": 9, "least": 9, "first": 9, "moves heard": 16, "pictures": 11}
-    print(" " * 8 + "".join(f"{head:>{width}}" for head, width in heads.items()) + "    longest")
-    middle = {way: np.median(figures["single"]) for way, figures in found.items()}
-    rate = {way: np.mean(figures["pictures"][:ROUNDS]) for way, figures in found.items()}
-    for way, figures in found.items():
-        heard, tail = np.mean(figures["moves"][:ROUNDS]), max(figures["tail"][:ROUNDS])
-        single, first = figures["single"], np.median(figures["first"])
-        print(f"{way:8}{middle[way]:9.0f}{np.percentile(single, 95):9.0f}{min(single):9.0f}"
-              f"{first:9.0f}{heard:16.0f}{rate[way]:11.1f}{tail:11.0f}")  # fmt: skip
-    tail = found["ours"]["tail"][-1]
-    print(f"ours, drag of {LONG} s: {found['ours']['moves'][-1]:.0f} moves heard and "
-          f"{found['ours']['pictures'][-1]:.1f} pictures a second, tail {tail:.0f} ms")  # fmt: skip
-    target("single move, naive : ours", middle["naive"] / middle["ours"], at_least=8)
+    print(
+        " " * 12 + "".join(f"{head:>{width}}" for head, width in heads.items()) + "      ms  lost"
+    )
+    for way, row in found.items():
+        single = row.get("single", [0.0])
+        first = np.nanmedian(row.get("first", [0.0]))
+        print(f"{way:12}{np.nanmedian(single):9.0f}{np.nanpercentile(single, 95):9.0f}"
+              f"{np.nanmin(single):9.0f}{first:9.0f}{row['moves']:16.0f}{row['pictures']:11.1f}"
+              f"{row['tail']:8.0f}{np.isnan(single).sum():6}")  # fmt: skip
+    middle = {way: np.nanmedian(row["single"]) for way, row in found.items() if "single" in row}
+    target("single move, naive : ahead", middle["naive"] / middle["ahead"], at_least=12)
     if "ipympl" in found:
-        target("single move, ipympl : ours", middle["ipympl"] / middle["ours"], at_least=4)
-    target("pictures a second, ours : naive", rate["ours"] / rate["naive"], at_least=5)
-    target(f"tail after {LONG} s, in single moves", tail / middle["ours"], at_most=3)
+        target("single move, ipympl : ahead", middle["ipympl"] / middle["ahead"], at_least=5)
+    target("single move ahead, ms", middle["ahead"], at_most=20)
+    target("pictures a second over ground covered", found["ahead"]["pictures"], at_least=40)
+    tail = found[f"ahead, {LONG} s"]["tail"] / middle["ahead"]
+    target(f"tail after {LONG} s, in single moves", tail, at_most=3)
+    return middle
+
+
+# Explorers as they are
+
+
+async def look(page, name, other, *, ahead):
+    """Have an explorer look ahead or not, from where neither has been."""
+    await page.run(f"{name}._ahead._share = {int(ahead)}; {name}.reset()")
+    await page.run(f"{name}.set({other}={name}.controls[{other!r}].value + {0.01 + 0.02 * ahead})")
+    await page.page.evaluate("bench.forget()")
+
+
+async def dragged(page, name, moves, *, first=""):
+    """Return pictures a second and the kernel's processor time in a drag, a notch at a time."""
+    symbol, notches, _ = EXPLORERS[name]
+    times = await page.drag(
+        name, moves, stride=1, symbol=symbol, notches=notches, quiet=0.1,
+        first=f"begun = time.process_time(); {first}",
+    )  # fmt: skip
+    spent = float(await page.run("print(time.process_time() - begun)"))
+    return rates(*times)[1], spent
+
+
+async def measure_explorer(page, name):
+    symbol, notches, other = EXPLORERS[name]
+    row = {}
+    for way, ahead in (("live", False), ("ahead", True)):
+        await look(page, name, other, ahead=ahead)
+        row[way] = await page.keys(name, symbol, "ArrowRight", KEYS, quiet=0.4)
+        row[f"{way}, busy"] = len(await page.busy(name, symbol, "ArrowRight", 8))
+        await page.page.keyboard.press("Home")
+        await page.page.wait_for_timeout(1000)
+        void = f"{name}.set({other}={name}.controls[{other!r}].value + 0.005)"
+        row[f"{way}, new"] = await dragged(page, name, notches - 2, first=void)
+        row[f"{way}, covered"] = await dragged(page, name, 60 * SECONDS)
+    return row
+
+
+def report_explorers(rows, naive):
+    print(f"\n{'':18}{'a key, ms':>18}{'pictures a second':>24}{'kernel, s':>12}{'while busy':>13}")
+    print(f"{'':18}{'median':>9}{'p95':>9}{'new ground':>14}{'covered':>10}{'a drag':>12}"
+          f"{'of 8 keys':>13}")  # fmt: skip
+    for name, row in rows.items():
+        for way in ("live", "ahead"):
+            (new, _), (covered, spent) = row[f"{way}, new"], row[f"{way}, covered"]
+            print(f"{name + ', ' * (way == 'live') + 'live' * (way == 'live'):24}"
+                  f"{np.nanmedian(row[way]):3.0f}{np.nanpercentile(row[way], 95):9.0f}{new:14.1f}"
+                  f"{covered:10.1f}{spent:12.2f}{row[f'{way}, busy']:13}")  # fmt: skip
+    for name, row in rows.items():
+        key, new, covered = np.nanmedian(row["ahead"]), row["ahead, new"], row["ahead, covered"]
+        spent = covered[1] / row["live, covered"][1]
+        target(f"{name}: a key, naive : ahead", naive / key, at_least=12)
+        target(f"{name}: a key ahead, ms", key, at_most=20)
+        target(f"{name}: pictures, new ground", new[0], at_least=25)
+        target(f"{name}: pictures, covered", covered[0], at_least=40)
+        target(f"{name}: processor time, ahead : live", spent, at_most=1.1)
+        target(f"{name}: keys while a cell runs", row["ahead, busy"], at_least=2)
+
+
+async def throttled(page, address):
+    """Return the ms of keys on a slow connection, live and ahead."""
+    symbol, _, other = EXPLORERS[MANY]
+    found = {}
+    for way, ahead in (("live", False), ("ahead", True)):
+        await look(page, MANY, other, ahead=ahead)
+        await page.page.wait_for_timeout(3500)  # until all windows have heard where it stands
+        found[way] = await page.keys(MANY, symbol, "ArrowRight", KEYS, quiet=0.8)
+    return found
 
 
 def target(name, value, *, at_least=0, at_most=np.inf):
     bound = f"at least {at_least}" if at_least else f"at most {at_most}"
     verdict = "reached" if at_least <= value <= at_most else "falls short"
-    print(f"{name:36}{value:6.1f}   {bound:11} {verdict}")
+    print(f"{name:50}{value:6.1f}   {bound:11} {verdict}")
 
 
 async def main(turns):
@@ -350,24 +309,39 @@ async def main(turns):
     ways = [way for way in WAYS if way != "ipympl" or find_spec("ipympl")]
     if "ipympl" not in ways:
         print("without ipympl, which is not installed: pip install ipympl")
-    print(f"{5 * turns} single moves each, Matplotlib {matplotlib.__version__}, ", end="")
-    print(f"{os.cpu_count()} processors")
-    for name, config in {
-        "The server as it comes": "",
-        "With TCP_NODELAY": NO_DELAY.read_text(),
-    }.items():
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            jupyter_lab(Path(folder), config=config) as address,
-        ):
-            nbformat.write(notebook(ways), Path(folder) / "work" / "bench.ipynb")
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    print(f"{4 * turns} single moves each, Matplotlib {matplotlib.__version__}, {os.cpu_count()} "
+          f"processors; load at the beginning {os.getloadavg()[0]:.1f}")  # fmt: skip
+    picture = dict.fromkeys(EXPLORERS, ".rnn-picture")
+    with tempfile.TemporaryDirectory() as folder, jupyter_lab(Path(folder)) as address:
+        for name, made in notebooks(ways).items():
+            nbformat.write(made, Path(folder) / "work" / f"{name}.ipynb")
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+            async def opened(name, selectors, address=address):
                 size = {"width": 1280, "height": 800}
-                page = Page(await browser.new_page(viewport=size), ways)
-                await page.open(address, TOKEN)
-                report(name, await measure(page, turns))
-                await browser.close()
+                page = Page(await browser.new_page(viewport=size), selectors)
+                await page.open(f"{address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
+                return page
+
+            page = await opened("bench", {way: WAYS[way].selector for way in ways})
+            naive = report(await measure(page, turns))["naive"]
+            await page.close()
+            page = await opened("explorers", picture)
+            report_explorers(
+                {name: await measure_explorer(page, name) for name in EXPLORERS}, naive
+            )
+            await page.close()
+            async with delayed(address, DELAY) as far:
+                page = await opened("explorers", picture, far)
+                slow = await throttled(page, far)
+            for way, spent in slow.items():
+                print(
+                    f"{DELAY * 1e3:.0f} ms each way, {MANY}, {way}: a key, median "
+                    f"{np.nanmedian(spent):.0f}, p95 {np.nanpercentile(spent, 95):.0f} ms"
+                )
+            await browser.close()
+    print(f"load at the end {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
