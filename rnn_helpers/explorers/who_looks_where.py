@@ -83,7 +83,7 @@ TASKS = [
         done=lambda now: (
             now["P"] == NONE and _mixed(now) and now["x"].split()[:3] != SENTENCE.split()[:3]
         ),
-        then="Each weight goes with its word, and a sum has no order. Only P says who came first.",
+        then="The last word sees all. Each weight goes with its word, and a sum has no order.",
         begin={"x": "dogs who see cat", "t": 3, "P": NONE},
         solution=({"x": "see dogs who cat"},),
     ),

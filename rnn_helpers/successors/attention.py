@@ -18,7 +18,7 @@ class AttentionParams:
     Parameters
     ----------
     U : (H, D) a column for each word
-    P : (H, L) a column for each position: without them nothing tells in which order words came
+    P : (H, L) a column for each position: without them the last word knows no order of the others
     Q, K : (d, H) queries Q e_t and keys K e_j; the score of j for t is their product / sqrt(d)
     W : (H, H) what is made of the words that were looked at; an RNN has W s_{t-1} there
     V, c : (D, H) and (D,), from hidden to output
