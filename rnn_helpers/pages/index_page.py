@@ -34,7 +34,7 @@ def index_html(chapters, readme, live=""):
     """
     title, _, rest = readme.partition("\n")
     title = escape(title.removeprefix("# "))
-    words = escape(rest.strip().partition("\n\n")[0])
+    words = escape(rest.strip().partition("\n\n")[0].replace("`", ""))
     about = told_of(readme)
     rows = "".join(
         f'<tr><td><a href="{one.file}">{one.number} {escape(one.title)}</a></td>'
