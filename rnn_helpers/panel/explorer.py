@@ -240,12 +240,17 @@ class Explorer:
             self.timers.later("rest", REST, self._rest)
 
     def _rest(self):
-        """The hand rests: say what the picture shows.
-
-        Where the controls stand is sent later: a hand that goes on just now would be pushed back.
-        """
+        """The hand rests: say what the picture shows."""
         self.layout.say()
-        self.timers.later("repeat", REPEAT, self._control_set.repeat)
+        self.timers.later("repeat", REPEAT, self._repeat)
+
+    def _repeat(self):
+        """Tell all windows where the controls stand, but not while a hand is there: on a slow
+        line it would be pushed back."""
+        if self._ahead and self._ahead.is_watched:
+            self.timers.later("repeat", REPEAT, self._repeat)
+        else:
+            self._control_set.repeat()
 
     def _compute(self):
         """Call `show`; at an error, bring the views back to what they showed."""

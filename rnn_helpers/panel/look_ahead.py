@@ -60,13 +60,17 @@ class LookAhead:
     send : function of a list of frames, for the browser
     in_sight : function that returns the names of the controls in sight
     buttons : function that returns where each button puts the controls: a list of {name: value}
+
+    Attributes
+    ----------
+    is_watched : whether somebody looks, in whatever browser
     """
 
     def __init__(self, control_set, timers, *, glance, send, in_sight, buttons):
         self._control_set, self._timers = control_set, timers
         self._glance, self._send = glance, send
         self._in_sight, self._buttons = in_sight, buttons
-        self._share, self._watched, self._browser = share(), False, None
+        self._share, self.is_watched, self._browser = share(), False, None
         self._values, self._frame = control_set.values(), b"\n"
         self._held, self._forward = None, 1  # the control that was moved last, and which way
         self._kept, self._costs = Kept(), {}
@@ -76,8 +80,8 @@ class LookAhead:
         """Somebody looks in a browser, which has a number, or with 0 nobody any more."""
         if self._timers.hand_over(self.watch, browser):
             return
-        self._watched = browser > 0
-        if self._watched and browser != self._browser:  # it has only what it shows
+        self.is_watched = browser > 0
+        if self.is_watched and browser != self._browser:  # it has only what it shows
             self._browser, self._kept, self._batch = browser, Kept(), []
             self._keep(self._values, self._frame)
         self.begin()
@@ -100,7 +104,7 @@ class LookAhead:
         if self._timers.hand_over(self.begin):
             return
         self._timers.cancel("ahead")
-        if self._watched and self._share:
+        if self.is_watched and self._share:
             self._left, self._patience = BUDGET * self._share, BATCH
             self._turns = iter([(soon, self._along_held()), (rest, self._all_else())])
             self._next_turn()
