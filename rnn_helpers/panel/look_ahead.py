@@ -16,10 +16,8 @@ REST = 0.3  # seconds more, until the other controls have their turn
 PAUSE = 0.002  # seconds from one frame to the next, or as long as that one took
 BUDGET = 0.25  # seconds of processor time after a move
 DEAR = 0.008  # seconds, there and back: of frames that take longer, fewer are drawn
-FAR, NEAR = (
-    (40, 2),
-    (4, 1),
-)  # notches on each side of the held control, of the others; (cheap, dear)
+FAR, NEAR = (8, 2), (4, 1)  # notches each side of the held control, of others; (cheap, dear)
+FARTHEST = 40  # and of the held one in the end, where a frame is cheap
 BATCH = 0.005  # seconds of drawing that go in the first message; twice as many in the next
 ROOM = 4_000_000  # letters of frames that the browser keeps for an explorer: kept_frames.js
 SHARE = "RNN_LOOK_AHEAD"  # of the budget, in the environment
@@ -152,8 +150,12 @@ class LookAhead:
 
     def _along_held(self):
         """Yield (name, values): what the control that is held may bring, the nearest first."""
-        for distance in range(1, FAR[0] + 1):
-            if self._held in self._in_sight() and distance <= FAR[self._is_dear(self._held)]:
+        if self._held in self._in_sight():
+            yield from self._farther(1, FAR[0])
+
+    def _farther(self, first, last):
+        for distance in range(first, last + 1):
+            if distance <= FAR[1] or not self._is_dear(self._held):
                 yield from self._steps(self._held, distance, self._forward)
 
     def _all_else(self):
@@ -168,6 +170,7 @@ class LookAhead:
         for name in {self._held} & {*names}:
             control = self._control_set.control(name)
             yield from ((name, {**self._values, name: end}) for end in ends(control))
+            yield from self._farther(FAR[0] + 1, FARTHEST)
 
     def _steps(self, name, distance, forward=1):
         control, value = self._control_set.control(name), self._values[name]

@@ -86,6 +86,8 @@ def test_then_the_neighbours_of_the_others_the_buttons_and_the_ends(watched):
     for values in ([1, 0, 1.0, False], [0, 1, 1.0, False], [0, 0, 1.0, True]):
         assert values in told
     assert [3, 0, 2, False] in told and [0, 0, -2.0, False] in told  # "keep", and an end
+    near, other, far = ([0, 0, 1.4, False], [1, 0, 1.0, False], [0, 0, 1.45, False])
+    assert told.index(near) < told.index(other) < told.index(far)
 
 
 def test_of_dear_frames_two_on_each_side_and_no_more_than_the_budget(watched):
