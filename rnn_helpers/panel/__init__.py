@@ -1,6 +1,7 @@
 """The engine of every explorer: controls -> equations -> views.
 
 explorer       the Explorer itself
+scene          the function `show`, and what it answered last
 controls       sliders, lists, lines to type in
 typed_numbers  what is typed beside a slider: a number, or what is wrong with it
 control_set    all controls of one explorer together

@@ -4,7 +4,7 @@ One explorer is one figure, drawn once, and a function `show` that is called wit
 all controls, moves the views, and returns the numbers and the sentence that go with the picture.
 """
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import partial
 from textwrap import fill
@@ -21,6 +21,7 @@ from .layout import Layout
 from .link import line
 from .look_ahead import LookAhead
 from .pointer import Pointer
+from .scene import Scene
 from .task_row import Tasks
 from .timers import Timers
 
@@ -66,14 +67,10 @@ class Explorer:
         self._buttons = Buttons(self._control_set, presets or {}, keep)
         for task in tasks:
             self._buttons.beginning(task.begin)
-        self._show = show
-        self._prepare = prepare or (lambda **values: False)
-        self._more = False  # whether there is more to prepare
-        self._shown = None  # the values of all controls that the picture shows
-        self._computing = False
+        self.scene = Scene(show, prepare)
         self.timers = Timers()
         self._compute()
-        while self._more:
+        while not self.scene.is_whole:
             self._compute()
         self.frames = Frames(figure, views)
         self.tasks = Tasks(tasks, notice, self._begin, self.timers.hand_over) if tasks else None
@@ -139,7 +136,7 @@ class Explorer:
 
     def state(self):
         """Return the values of all controls and the numbers that the picture shows: a copy."""
-        return {**self._shown, **deepcopy(self._numbers)}
+        return {**self.scene.values, **deepcopy(self.scene.numbers)}
 
     def at(self, **values):
         """Move controls as `set` does, and return the explorer: one_pulse().at(w=2) shows it so."""
@@ -157,7 +154,7 @@ class Explorer:
 
     def describe(self):
         """Return in one or two sentences what the picture shows."""
-        return self._sentence
+        return self.scene.sentence
 
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
@@ -167,7 +164,7 @@ class Explorer:
         self.layout.close()
 
     def __str__(self):
-        return f"{in_words(self.state())}\n{fill(self._sentence, LINE)}"
+        return f"{in_words(self.state())}\n{fill(self.describe(), LINE)}"
 
     # -- what happens at a move ----------------------------------------------------------------
 
@@ -221,22 +218,22 @@ class Explorer:
     def _go_on(self):
         """Draw what is prepared; what is not follows after a breath, or at once if nobody looks."""
         self._draw()
-        while self._more and not self.timers.later("more", BREATH, self._go_on):
+        while not self.scene.is_whole and not self.timers.later("more", BREATH, self._go_on):
             self._draw()
 
     def _finish(self):
         """Prepare the rest at once: code goes on with the numbers."""
         self.timers.cancel("more")
-        while self._more:
+        while not self.scene.is_whole:
             self._draw()
 
     def _draw(self):
         with self._errors_shown():
             self._compute()
             self._send()
-            if self.tasks and not self._more:
-                self.tasks.look({**self._shown, **self._numbers})
-        if not self._more:
+            if self.tasks and self.scene.is_whole:
+                self.tasks.look({**self.scene.values, **self.scene.numbers})
+        if self.scene.is_whole:
             self.timers.later("rest", REST, self._rest)
 
     def _rest(self):
@@ -253,51 +250,24 @@ class Explorer:
             self._control_set.repeat()
 
     def _compute(self):
-        """Call `show`; at an error, bring the views back to what they showed."""
-        values = self._control_set.values()
-        with self._show_runs():
-            try:
-                self._more = False  # and so it stays at an error
-                more = self._prepare(**values)
-                numbers, sentence = self._show(**values)
-                if both := values.keys() & numbers.keys():
-                    raise ValueError(f"show names numbers like controls: {', '.join(sorted(both))}")
-                self._shown, self._numbers, self._sentence = values, numbers, sentence
-                self._more = more
-            except Exception:
-                if self._shown is not None:
-                    with suppress(Exception):
-                        self._show(**self._shown)
-                raise
-
-    @contextmanager
-    def _show_runs(self):
-        if self._computing:
-            raise RuntimeError("show must not move the controls of its own explorer")
-        self._computing = True
-        try:
-            yield
-        finally:
-            self._computing = False
+        self.scene.to(self._control_set.values())
 
     def _frame(self, values, sentence):
         """Return a frame of what the views show now."""
         sent = self._control_set.sent_values(values)
-        return as_frame(self.frames.frame(), sentence, values=sent, whole=not self._more)
+        return as_frame(self.frames.frame(), sentence, values=sent, whole=self.scene.is_whole)
 
     def _glance(self, values):
         """Return the frame of other values; nobody sees that the views were there."""
-        with self._show_runs():
-            try:
-                return self._frame(values, self._show(**values)[1])
-            finally:
-                self._show(**self._shown)
+        with self.scene.glance(values) as sentence:
+            return self._frame(values, sentence)
 
     def _send(self):
-        frame = self._frame(self._shown, self._sentence)
-        self.layout.show_picture(frame, self._sentence)
+        values, sentence = self.scene.values, self.scene.sentence
+        frame = self._frame(values, sentence)
+        self.layout.show_picture(frame, sentence)
         if self._ahead:
-            self._ahead.moved(self._shown, frame)
+            self._ahead.moved(values, frame)
 
     @contextmanager
     def _errors_shown(self):
@@ -313,10 +283,10 @@ class Explorer:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live panel; where no kernel runs, the read-out as text and the still picture."""
         still = {"text/plain": str(self), "image/png": small_png(self.figure)}
-        return {**self.layout.live_panel(), **still}, {"image/png": {"alt": self._sentence}}
+        return {**self.layout.live_panel(), **still}, {"image/png": {"alt": self.describe()}}
 
     def _ipython_display_(self):
         """Show the panel and, as a second output, the sentence: each also without a kernel."""
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
-        display({**self.layout.live_words(), "text/plain": self._sentence}, raw=True)
+        display({**self.layout.live_words(), "text/plain": self.describe()}, raw=True)

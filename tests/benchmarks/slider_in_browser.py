@@ -118,7 +118,7 @@ class Live:
         display(self.explorer)
 
     def right(self, value):
-        self.explorer._show(W12=value)
+        self.explorer.scene.show(W12=value)
         return self.explorer.frames.frame()
 
 

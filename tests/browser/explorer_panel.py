@@ -21,9 +21,9 @@ def _sha(data):
     return hashlib.sha256(data).hexdigest()
 
 def _seen(explorer):
-    layout = explorer.layout
+    layout, scene = explorer.layout, explorer.scene
     return {
-        "is current": explorer._shown == explorer._control_set.values() and not explorer._more,
+        "is current": scene.values == explorer._control_set.values() and scene.is_whole,
         "rests": layout.rests,
         "drawing": _sha(layout.front_end.frame.splitlines()[1]),
         "sentence": explorer.describe(),
@@ -153,7 +153,7 @@ class ExplorerPanel:
         What an explorer repeats to all windows can cross a key on its way, and push it back until
         it is repeated again: so look again, until the time is over.
         """
-        show = "explorer._show(**explorer._control_set.values())"
+        show = "explorer.scene.show(**explorer._control_set.values())"
         anew = f"({show}, _sha(explorer.frames.frame()))[1]"
         end = time.monotonic() + seconds
         while True:

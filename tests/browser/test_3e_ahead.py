@@ -4,7 +4,7 @@ from explorer_panel import handle, label
 from notebook_page import soon
 from test_3d_kept import BUSY, PAINTED, SHOWS
 
-T = "{{**explorer._shown, 't': {}}}"
+T = "{{**explorer.scene.values, 't': {}}}"
 AHEAD = f"explorer._glance({T})"
 SENT = f"explorer._ahead._key({T}) in explorer._ahead._kept and not explorer._ahead._batch"
 

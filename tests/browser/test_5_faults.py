@@ -3,10 +3,10 @@
 from explorer_panel import share
 
 FAULT = """(
-    setattr(explorer, '_kept', explorer._show),
-    setattr(explorer, '_show', lambda **_: (_ for _ in ()).throw(ValueError('<planted>'))),
+    setattr(explorer, '_kept', explorer.scene.show),
+    setattr(explorer.scene, 'show', lambda **_: (_ for _ in ()).throw(ValueError('<planted>'))),
 )[-1]"""
-MENDED = "(setattr(explorer, '_show', explorer._kept), explorer.reset())[-1]"
+MENDED = "(setattr(explorer.scene, 'show', explorer._kept), explorer.reset())[-1]"
 
 
 def test_an_error_in_a_callback_is_seen(ran):

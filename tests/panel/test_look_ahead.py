@@ -34,8 +34,8 @@ def watched(make, monkeypatch):
 
     def toy(*, watching=1.0, cost=0.001, **changes):
         made, frames = make(**changes), []
-        show = made.e._show
-        made.e._show = lambda **values: (clock.spend(), show(**values))[1]
+        show = made.e.scene.show
+        made.e.scene.show = lambda **values: (clock.spend(), show(**values))[1]
         made.e.layout.front_end.send_ahead = frames.extend
         if made.e._ahead:
             made.e._ahead._send = frames.extend
@@ -227,7 +227,7 @@ def test_an_error_ahead_is_not_shown_before_the_hand_goes_there(watched):
         return run
 
     async def scene(toy):
-        toy.e._show = broken(toy.e._show)
+        toy.e.scene.show = broken(toy.e.scene.show)
         await one_move(toy)
         toy.kept = str(toy.e), toy.e.layout.error.value, toy.dot.get_xydata().tolist()
         with pytest.raises(ValueError, match="U expects"):
@@ -241,8 +241,8 @@ def test_an_error_ahead_is_not_shown_before_the_hand_goes_there(watched):
 
 def test_it_is_drawn_in_the_explorers_own_thread(watched):
     async def scene(toy):
-        show, toy.threads = toy.e._show, set()
-        toy.e._show = lambda **values: (
+        show, toy.threads = toy.e.scene.show, set()
+        toy.e.scene.show = lambda **values: (
             toy.threads.add(threading.current_thread()),
             show(**values),
         )[1]
