@@ -1,11 +1,18 @@
 """A hand that comes back to where it was: the picture is there, though the kernel is busy."""
 
-from explorer_panel import IN_THE_BROWSER, handle
-from lab import PANEL
+from contextlib import contextmanager
 
-BUSY = f"""() => {{
+from explorer_panel import IN_THE_BROWSER, handle
+from lab import PANEL, PATIENCE
+
+# Until a file is taken away.
+BUSY = f"""file => {{
     const kernel = {PANEL}.sessionContext.session.kernel;
-    const code = 'import time; time.sleep(4)';
+    const code = `
+import os, time
+_end = time.monotonic() + {PATIENCE}
+while os.path.exists(${{file}}) and time.monotonic() < _end:
+    time.sleep(0.02)`;
     kernel.requestExecute({{code, silent: true}}).done.then(() => (window.wasBusy = true));
     window.wasBusy = false;
 }}"""
@@ -25,7 +32,21 @@ SHOWS = f"""async ([panel, drawing]) => {{
 }}"""
 
 
-def test_the_picture_is_there_while_the_kernel_is_busy(ran):
+@contextmanager
+def busy(explorer, folder):
+    """Keep the kernel busy as long as this lasts."""
+    file = folder / "busy"
+    file.touch()
+    explorer.page.evaluate(BUSY, repr(str(file)))
+    try:
+        yield
+        assert not explorer.page.evaluate("window.wasBusy")
+    finally:
+        file.unlink()
+
+
+def test_the_picture_is_there_while_the_kernel_is_busy(ran, tmp_path):
+    """And what the kernel sends late, which hears of the way there first, is not shown."""
     explorer = ran.explorers()[0]
     explorer.look()
     slider = next(explorer.sliders())
@@ -33,33 +54,14 @@ def test_the_picture_is_there_while_the_kernel_is_busy(ran):
     lowest = explorer.settle()
     explorer.press(slider, "End")
     highest = explorer.settle(after=lowest)
-    for key, wanted in (("Home", lowest), ("End", highest)):
-        handle(slider).focus()
-        explorer.page.evaluate(BUSY)
-        explorer.page.keyboard.press(key)
-        panel = explorer.panel.element_handle()
-        here = explorer.page.evaluate(SHOWS, [panel, wanted["drawing"]])
-        assert here["sentence"] == here["alternative"] == wanted["sentence"]
-        assert explorer.settle()["drawing"] == wanted["drawing"]
-
-
-def test_what_the_busy_kernel_sends_late_is_not_shown(ran):
-    """On the way there and back it hears of the way there first."""
-    explorer = ran.explorers()[0]
-    explorer.look()
-    slider = next(explorer.sliders())
-    seen = []
-    for key in ("Home", "End"):
-        explorer.press(slider, key)
-        seen.append(explorer.settle()["drawing"])
-    lowest, highest = seen
     panel = explorer.panel.element_handle()
     handle(slider).focus()
-    explorer.page.evaluate(BUSY)
-    for key, wanted in (("Home", lowest), ("End", highest)):
-        explorer.page.keyboard.press(key)
-        explorer.page.evaluate(SHOWS, [panel, wanted])
-    explorer.panel.evaluate(PAINTED)
+    with busy(explorer, tmp_path):
+        for key, wanted in (("Home", lowest), ("End", highest)):
+            explorer.page.keyboard.press(key)
+            here = explorer.page.evaluate(SHOWS, [panel, wanted["drawing"]])
+            assert here["sentence"] == here["alternative"] == wanted["sentence"]
+        explorer.panel.evaluate(PAINTED)
     explorer.heard()
-    assert explorer.settle()["drawing"] == highest
+    assert explorer.settle()["drawing"] == highest["drawing"]
     assert len(explorer.page.evaluate("() => [...new Set(window.painted)]")) <= 1
