@@ -35,8 +35,9 @@ def _opened(item):
 def pytest_xdist_make_scheduler(config, log):
     """Hand out groups of tests, in their order.
 
-    A file of tests is one group, and so is a notebook, whose cells share a kernel. In the browser
-    a group is all that is done to one notebook, which is opened once.
+    A file of tests is one group, and so is a notebook, whose cells share a kernel. The two files
+    of a chapter, its prose and its exercises, are one group: its cells are run once for both. In
+    the browser a group is all that is done to one notebook, which is opened once.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -44,7 +45,8 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             path, _, test = nodeid.partition("::")
             if "/browser/" not in path:
-                return path
+                chapter = re.match(r"tests/chapters/.*test_(?:exercises_)?(\d\d|A\d)", path)
+                return f"chapter {chapter[1]}" if chapter else path
             notebook = re.search(r"\[(\w+)", test)
             return f"{notebook[1] if notebook else path} in the browser"
 
