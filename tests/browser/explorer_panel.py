@@ -50,17 +50,10 @@ IN_THE_BROWSER = """async panel => {
     };
 }"""
 
-# The kernel first: what it sent before its answer has come by then.
-BOTH_SIDES = f"""async (panel, code) => {{
-    const there = await ({ASK})(code);
-    return [there, await ({IN_THE_BROWSER})(panel)];
-}}"""
-
-
 # Widgets may have a thread of the kernel to themselves: what one does with a message is handed
 # over to the explorer's own thread, which does it before it answers what is asked next. A widget
-# keeps a change back while an earlier one is under way: so wait twice.
-HEARD = f"""async () => {{
+# keeps a change back while an earlier one is under way: so wait once more after an answer.
+WAIT = f"""
     const kernel = {PANEL}.sessionContext.session.kernel, begin = performance.now();
     const heard = async () => {{
         while (kernel.unheard.size) {{
@@ -69,8 +62,23 @@ HEARD = f"""async () => {{
         }}
     }};
     await heard();
+"""
+HEARD = f"""async () => {{
+    {WAIT}
     await kernel.requestExecute({{code: '', silent: true}}).done;
     await heard();
+}}"""
+
+# The kernel first: what it sent before its answer has come by then. It is asked again where the
+# page told it something meanwhile.
+BOTH_SIDES = f"""async (panel, code) => {{
+    {WAIT}
+    let there;
+    do {{
+        await heard();
+        there = await ({ASK})(code);
+    }} while (kernel.unheard.size);
+    return [there, await ({IN_THE_BROWSER})(panel)];
 }}"""
 
 
@@ -87,6 +95,12 @@ LOOK = f"""async panel => {{
         before = now;
     }}
 }}"""
+# Where a slider's handle is taken, and where its track begins and how long it is.
+GRIP = """slider => {
+    const [knob, track] = ['.noUi-handle', '.noUi-target']
+        .map(part => slider.querySelector(part).getBoundingClientRect());
+    return [knob.x + knob.width / 2, knob.y + knob.height / 2, track.x, track.width];
+}"""
 # The symbols of each group of controls.
 GROUPS = """[
     [control.description for control in row.children]
@@ -106,10 +120,12 @@ class ExplorerPanel:
     """
 
     def __init__(self, notebook, panel, name):
-        self.page, self.panel, self.name = notebook.page, panel, name
+        self.notebook, self.page, self.panel, self.name = notebook, notebook.page, panel, name
 
     def ask(self, expression):
-        """Evaluate an expression of `explorer` in the kernel."""
+        """Evaluate an expression of `explorer` in the kernel, once it has heard the hand."""
+        if self.notebook.moved:
+            self.heard()
         return self.page.evaluate(ASK, self._code(expression))
 
     def _code(self, expression):
@@ -124,8 +140,10 @@ class ExplorerPanel:
 
         Else a panel can be settled that stands as it stood before: a button looks the same before
         and after, and a slider may just have been pushed back by what is repeated to all windows.
+        (`ask` and `settle` wait by themselves after what is done here: drag, press, click, choose.)
         """
         self.page.evaluate(HEARD)
+        self.notebook.moved = False
         return self
 
     def settle(self, *, after=None, seconds=PATIENCE):
@@ -136,6 +154,7 @@ class ExplorerPanel:
         end = time.monotonic() + seconds
         while True:
             there, here = self.panel.evaluate(BOTH_SIDES, self._code("_seen(explorer)"))
+            self.notebook.moved = False
             if (
                 there["is current"]
                 and here["drawing"] == there["drawing"]
@@ -203,7 +222,7 @@ class ExplorerPanel:
         """Choose the next entry of a drop-down list, or the one before the last."""
         n, last = choice.evaluate("list => [list.selectedIndex, list.length - 1]")
         choice.select_option(index=n + 1 if n < last else n - 1)
-        self.heard()
+        self.notebook.moved = True
 
     def picture(self):
         return self.panel.locator(".rnn-picture")
@@ -215,7 +234,7 @@ class ExplorerPanel:
     def click(self, button):
         """Press a button with the mouse."""
         click(button)
-        self.heard()
+        self.notebook.moved = True
 
     def values(self):
         """Where the controls stand."""
@@ -229,19 +248,18 @@ class ExplorerPanel:
 
     def drag(self, slider, *, share, moves=2):
         """Drag a slider's handle to a share of its length."""
-        track, knob = slider.locator(".noUi-target").bounding_box(), handle(slider).bounding_box()
-        y = knob["y"] + knob["height"] / 2
-        self.page.mouse.move(knob["x"] + knob["width"] / 2, y)
+        x, y, left, width = slider.evaluate(GRIP)
+        self.page.mouse.move(x, y)
         self.page.mouse.down()
-        self.page.mouse.move(track["x"] + share * track["width"], y, steps=moves)
+        self.page.mouse.move(left + share * width, y, steps=moves)
         self.page.mouse.up()
-        self.heard()
+        self.notebook.moved = True
 
     def press(self, slider, key):
         """Press a key while a slider has the focus."""
         handle(slider).focus()
         self.page.keyboard.press(key)
-        self.heard()
+        self.notebook.moved = True
 
 
 BRING_INTO_SIGHT = """part => {

@@ -79,6 +79,8 @@ class NotebookPage:
     def __init__(self, page, lab, name):
         self.page, self.lab, self.name = page, lab, name
         self.complaints = []  # of the browser's console
+        self.used = False  # whether a cell has run
+        self.moved = False  # whether a hand has moved what the kernel may not have heard yet
         page.on("console", self._hear)
         page.on("pageerror", self._see)
 
@@ -137,6 +139,7 @@ class NotebookPage:
 
     def run_cell(self, number):
         """Run one cell, alone."""
+        self.used = True
         self.page.evaluate(
             f"""async number => {{
                 {PANEL}.content.activeCellIndex = number;
@@ -217,7 +220,8 @@ class NotebookPage:
                 .map(data => data['{WIDGET_VIEW}'].model_id)"""
         )
         self.page.evaluate(ASK, IN_THE_KERNEL)
-        panels = self.page.locator(".rnn-panel:has(.rnn-picture[aria-label])")
+        # "light": else Playwright looks for shadow roots in the whole page, at each look.
+        panels = self.page.locator("css:light=.rnn-panel:has(.rnn-picture[aria-label])")
         expect(panels).to_have_count(len(shown))
         return [ExplorerPanel(self, panels.nth(i), name) for i, name in enumerate(shown)]
 

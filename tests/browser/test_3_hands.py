@@ -74,7 +74,7 @@ def test_every_button_does_what_code_does(ran):
         for button, key in zip(explorer.buttons(), ("Enter", "Space") * (n == 0)):  # no mouse
             button.focus()
             explorer.page.keyboard.press(key)
-            assert explorer.heard().settle()["drawing"] == drawn[button.inner_text()]
+            assert explorer.settle()["drawing"] == drawn[button.inner_text()]
         assert drawn["Reset"] != before["drawing"]
         assert len({*drawn.values()}) == len(drawn)
 
@@ -91,7 +91,6 @@ def test_play_moves_the_picture_until_pause(ran):
         click(play)
         explorer.settle(after=start)
         play.evaluate(PAUSE)
-        explorer.heard()
         paused.append((explorer, explorer.settle()))
         assert paused[-1][1]["place"] == start["place"], "the page jumps"
     ran.page.wait_for_timeout(1000)  # longer than from one step of Play to the next

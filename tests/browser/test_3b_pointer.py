@@ -12,10 +12,10 @@ def test_the_controls_follow_a_hand_in_the_picture(ran):
             mouse = explorer.page.mouse
             mouse.move(*place(box, area, 0.3, 0.2))
             mouse.down()
-            pressed = explorer.heard().settle()
+            pressed = explorer.settle()
             mouse.move(*place(box, area, 0.7, 0.35))
             mouse.up()
-            dragged = explorer.heard().settle()
+            dragged = explorer.settle()
             drawings = {before["drawing"], pressed["drawing"], dragged["drawing"]}
             assert len(drawings) == 3, "the picture does not follow"
             assert before["place"] == dragged["place"], "the page jumps"

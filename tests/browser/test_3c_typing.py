@@ -13,7 +13,6 @@ WAYS = [  # to write a number that the field shows as −1.50
     lambda number: f"{number}e+0",
 ]
 REFUSED = ["1/2", "", "0.5x", "1,2.3", "zwei"]
-WHOLE = {"A1_where_the_weights_came_from.ipynb"}  # notebooks whose sliders are for whole numbers
 # Words that no explorer knows, with letters from many fonts, some higher than others.
 WRITING = "blubb 狗", "狗🐕", "कुत्ता", "ใต้ạ̱̃̂"
 HEIGHTS = """panel => [...panel.querySelectorAll('.widget-text, .widget-text *')]
@@ -33,14 +32,7 @@ def real(ran):
                 yield explorer, slider, field, label(slider)
                 explorer.click(explorer.buttons()[0])  # Reset
                 return
-    if ran.name in WHOLE:
-        pytest.skip("its sliders are for whole numbers")
     raise AssertionError("no slider for real numbers")
-
-
-def some(ran, cases):
-    """All cases in the chapter whose explorer is drawn soonest, one in each other, for time."""
-    return cases if ran.name.startswith("00") else cases[:1]
 
 
 def type_in(field, text, *, key="Enter"):
@@ -58,7 +50,7 @@ def test_a_number_is_read_however_it_is_written(ran, real):
     low, high = (float(handle(slider).get_attribute(f"aria-value{end}")) for end in ("min", "max"))
     before = explorer.settle()
     places = len(field.inner_text().partition(".")[2])
-    for n, write in enumerate(some(ran, WAYS)):
+    for n, write in enumerate(WAYS):
         number = f"{low + (high - low) * (0.2 + 0.13 * n):.{places}f}"
         type_in(field, write(number), key="Tab" if n % 2 else "Enter")
         after = explorer.heard().settle(after=before)
@@ -84,7 +76,7 @@ def test_what_is_no_number_changes_nothing_and_is_answered(ran, real):
     explorer, slider, field, symbol = real
     before, shown = explorer.settle(), field.inner_text()
     answer = explorer.panel.locator(".rnn-note[role=alert]")
-    for n, text in enumerate(some(ran, REFUSED)):
+    for n, text in enumerate(REFUSED):
         type_in(field, text, key="Tab" if n % 2 else "Enter")
         after = explorer.heard().settle()
         said = f"“{text}” is not a number" if text else "An empty field is not a number"
