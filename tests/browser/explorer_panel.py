@@ -25,6 +25,7 @@ def _seen(explorer):
     return {
         "is current": scene.values == explorer._control_set.values() and scene.is_whole,
         "rests": layout.rests,
+        "values": explorer._control_set.values(),
         "drawing": _sha(layout.front_end.frame.splitlines()[1]),
         "sentence": explorer.describe(),
         "controls": {

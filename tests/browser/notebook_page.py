@@ -167,6 +167,7 @@ class NotebookPage:
                 return cells.every(cell => cell.execution_count !== null) || cells.some(failed);
             }}""",
             timeout=5000 * PATIENCE,  # for all cells
+            polling=200,  # each look copies all pictures
         )
         self.wait_until_idle()
 

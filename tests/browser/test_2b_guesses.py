@@ -175,8 +175,8 @@ def test_a_lecturer_opens_the_answer_by_keys_alone(ran, guesses):
 
 
 def test_tasks_lead_on_and_fit_their_place(ran):
-    """Nothing is ticked after Run All; next and back lead through all of them."""
-    for explorer in ran.explorers():
+    """Nothing is ticked after Run All; next and, in one explorer, back lead through all."""
+    for n, explorer in enumerate(ran.explorers()):
         explorer.look()
         row = explorer.panel.locator(".rnn-task")
         texts = explorer.ask("[task.text for task in explorer.tasks.list.tasks]")
@@ -190,12 +190,13 @@ def test_tasks_lead_on_and_fit_their_place(ran):
             assert step["asks"] or text in step["words"]
         assert {step["height"] for step in steps} == {steps[0]["height"]}
         assert not [step for step in steps if step["cut off"]]
-        row.get_by_role("button", name="task before").focus()
-        ran.page.keyboard.press("Enter")
-        expect(row.locator(".rnn-number")).to_have_text(f"Task {len(texts)} of {len(texts)}")
-        explorer.heard().ask("explorer.tasks.go(1)")
-        explorer.click(explorer.buttons()[0])  # Reset
-        assert explorer.ask("explorer.tasks.ticked") == [False] * len(texts)
+        if n == 0:
+            row.get_by_role("button", name="task before").focus()
+            ran.page.keyboard.press("Enter")
+            expect(row.locator(".rnn-number")).to_have_text(f"Task {len(texts)} of {len(texts)}")
+        explorer.heard()
+        again = "(explorer.tasks.go(1), explorer.reset(), explorer.tasks.ticked)[-1]"
+        assert explorer.ask(again) == [False] * len(texts)
 
 
 def test_a_task_is_ticked_as_soon_as_it_is_done(ran):
