@@ -193,14 +193,18 @@ class ExplorerPanel:
 
     # -- what a hand finds ---------------------------------------------------------------------
 
-    def sliders(self):
-        """Yield the locator of each slider, opening one group after the other."""
-        seen = set()
+    def sliders(self, *, each=True):
+        """Yield the locator of each slider, opening one group after the other.
+
+        each : or else the first and the last of each group
+        """
+        seen, shown = set(), ".widget-slider:visible"
         for _ in self.groups():
-            for slider in self.panel.locator(".widget-slider:visible").all():
-                if (name := label(slider)) not in seen:
-                    seen.add(name)
-                    yield slider
+            names = self.panel.locator(f"{shown} .widget-label").all_inner_texts()
+            sliders = dict(zip(names, self.panel.locator(shown).all(), strict=True))
+            new = [slider for name, slider in sliders.items() if name not in seen]
+            seen |= {*sliders}
+            yield from new if each else dict.fromkeys([*new[:1], *new[-1:]])
 
     def groups(self):
         """Open one group of controls after the other."""

@@ -256,6 +256,8 @@ def test_labels_and_buttons(explorer):
     assert len({control.description for control in explorer.controls.values()}) == len(
         explorer.controls
     )
+    known = [model for model, _ in explorer.layout.front_end.controls]  # frames are kept by them
+    assert known == [control.model_id for control in explorer.controls.values()]
     assert len(explorer.presets) <= 4
     stacked = [part for part in explorer.layout.box.children if hasattr(part, "selected_index")]
     hidden = [row.children for stack in stacked for row in stack.children]
