@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import nbformat
+from mistune.plugins.table import table_in_quote
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
@@ -46,7 +47,9 @@ class _Exporter(HTMLExporter):
     def markdown2html(self, source):
         """Markdown as HTML."""
         renderer = _Renderer(escape=False, exclude_anchor_links=True)
-        return MarkdownWithMath(renderer=renderer).render(source)
+        markdown = MarkdownWithMath(renderer=renderer)
+        table_in_quote(markdown)  # a trap may hold one
+        return markdown.render(source)
 
 
 _FOLDED = Config(
