@@ -167,6 +167,7 @@ function offerLine(panel, model) {
   panel.querySelector(".widget-button").parentElement.append(button);
   button.addEventListener("click", () => {
     asked = true;
+    button.focus(); // which Safari leaves out
     model.set("line_asked", Date.now());
     model.save_changes();
   });

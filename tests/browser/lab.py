@@ -135,7 +135,7 @@ class Opening:
 ELSEWHERE = [
     ("05", {"browser": "firefox"}),
     ("09", {"browser": "firefox"}),
-    ("06", {"front_end": "notebook"}),
+    ("01", {"front_end": "notebook"}),
 ]
 
 
