@@ -72,7 +72,7 @@ class Chapter:
         self.path = path
         self.notebook = nbformat.v4.reads(path.read_text("utf-8"))
         self.title = self.notebook.cells[0].source.partition("\n")[0].removeprefix("# ")
-        left_out = {*([] if solutions else ["solution"]), *([] if lecturer else ["lecturer"])}
+        left_out = {"live", *["solution"] * (not solutions), *["lecturer"] * (not lecturer)}
         self._cells = [
             cell for cell in self.notebook.cells if not left_out & {*cell.metadata.get("tags", [])}
         ]

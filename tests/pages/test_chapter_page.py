@@ -44,6 +44,7 @@ def project(tmp_path, monkeypatch):
             metadata={"tags": ["solution", "hide-input"]},
         ),
         new.new_markdown_cell("whisper", metadata={"tags": ["lecturer"]}),
+        new.new_markdown_cell("Press Enter.", metadata={"tags": ["live"]}),
         new.new_code_cell("raise SystemError('nothing moves here: not run')"),
     ]
     (tmp_path / "notebooks").mkdir()
@@ -74,7 +75,7 @@ def test_what_stands_in_a_page(project):
     assert "<math" in html
     assert 'href="01_next.html"' in html and ".ipynb" not in html and "A1_x" not in html
     assert "<summary>Solution</summary>" in html and "whisper" not in html
-    assert "Guess(" not in html
+    assert "Guess(" not in html and "Press Enter." not in html
     assert re.findall(r'data-told="([^"]*)"', html) == [
         "You guessed this; it is that. No. It &lt;is&gt;.",
         "You guessed that, and so it is. It &lt;is&gt;.",
