@@ -11,6 +11,8 @@ from ..panel.controls import notches
 # all), and whether controls move together with Play's.
 WAYS = (
     (None, True),
+    (40, True),
+    (20, True),
     (None, False),
     (80, False),
     (40, False),
@@ -58,12 +60,20 @@ class Places:
         every = [*pressed.buttons.values(), *filter(None, pressed.begins), pressed.shown]
         self.bases = list({tuple(base.values()): base for base in every}.values())
         self.values = {
-            name: self._values(name, control, {base[name] for base in self.bases})
+            name: self._values(name, control, {base[name] for base in self.bases}, pressed)
             for name, control in explorer.controls.items()
         }
+        self._typed = {
+            name
+            for name, control in explorer.controls.items()
+            if not hasattr(control, "min") and not hasattr(control, "options")
+        }
 
-    def _values(self, name, control, special):
-        """All values of a control, or some: its ends, every so many notches, those of the bases."""
+    def _values(self, name, control, special, pressed):
+        """All values of a control, or some: its ends, every so many notches, those of the bases.
+
+        And those that solve a task.
+        """
         every = notches(control)
         if not hasattr(control, "min"):
             return [*every, *sorted(special - {*every})]
@@ -73,17 +83,33 @@ class Places:
             by = min(by, self._stride) if name == self._play else by  # Play shows each of its steps
             kept = [*every[::by], every[-1]]
             self.is_coarse |= by > 1 and name != self._play
-        return sorted({*kept, *special})
+        solve = {min(every, key=lambda one: abs(one - value)) for value in pressed.solve[name]}
+        return sorted({*kept, *special, *solve})
 
     def blocks(self):
         """Yield (base, controls): from a base, these controls move through all their values."""
         single = [name for name, values in self.values.items() if len(values) > 1]
+        seen = set()  # bases that differ only in what moves give the same places
         for base in self.bases:
             for name in single:
                 if not self._together or self._play not in single:
-                    yield base, [name]
+                    names = [name]
                 elif name != self._play or single == [name]:
-                    yield base, [name, *({self._play} - {name})]
+                    names = [name, *({self._play} - {name})]
+                else:
+                    continue
+                block = (*names, *(value for one, value in base.items() if one not in names))
+                if block not in seen:
+                    seen.add(block)
+                    yield base, names
+
+    def can_do(self, task):
+        """Whether a task is done by one control, and Play's with it where they move together."""
+        moved = set()
+        for move in task.solution:
+            moved = set() if isinstance(move, str) else {*moved, *move}
+        alone = moved - {self._play} if self._together else moved
+        return len(alone) <= 1 and not moved & self._typed
 
     def along(self, base, names):
         """Yield {control: value} of one block, those of its last control the fastest."""
@@ -96,10 +122,15 @@ class Places:
 
 
 def ways(explorer, pressed):
-    """Yield the Places of an explorer that are not too many, those with the most first."""
-    for way in WAYS:
+    """Yield the Places of an explorer that are not too many, then fewer and fewer."""
+    order, fewest = WAYS, None
+    if explorer.layout.play is None:  # then nothing moves together
+        order = sorted(WAYS, key=lambda way: -(way[0] or 10_000))
+    for way in order:
         places = Places(explorer, way, pressed)
-        if places.count() <= MOST[way[1]] or way == WAYS[-1]:
+        count = places.count()
+        if (fewest is None or count < fewest) and (count <= MOST[way[1]] or way == order[-1]):
+            fewest = count
             yield places
 
 
@@ -122,6 +153,7 @@ class Pressed:
     buttons : {name: {control: value}} of Reset and of each preset
     begins : the same of each task, None for one that begins where the explorer stands
     kept : names of controls that a preset leaves where they stand
+    solve : {control: set of values} that solve tasks
     """
 
     def __init__(self, explorer, shown=None):
@@ -133,7 +165,11 @@ class Pressed:
             explorer.preset(name)
             self.buttons[name] = standing(explorer)
         tasks, self.begins = explorer.tasks, []
+        self.solve = {name: set() for name in explorer.controls}
         for number, task in enumerate(tasks.list.tasks if tasks else [], start=1):
+            for move in task.solution:
+                for name, value in {} if isinstance(move, str) else move.items():
+                    self.solve[name].add(value)
             tasks.go(number)
             self.begins.append(None if task.begin is None else standing(explorer))
         if tasks:

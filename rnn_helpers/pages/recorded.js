@@ -127,7 +127,7 @@ function controlRow(control, id, move) {
   const { parts, show } = { slider, list, line }[control.kind](control, move);
   const name = make("label", { className: "name", htmlFor: id }, make("b", {}, control.symbol));
   parts[0].id = id;
-  if (control.meaning) name.append(" ", make("small", {}, control.meaning));
+  if (control.meaning && control.kind !== "line") name.append(" ", make("small", {}, control.meaning));
   return { node: make("div", { className: `control ${control.kind}` }, name, ...parts), show };
 }
 
@@ -189,12 +189,14 @@ function playButtons({ controls, stride }, walk) {
   };
   const play = button("▶", "Play", () => (timer ? stop() : start()));
   const back = button("‹", `one step back in ${symbol}`, stepTo(-1));
-  return { parts: [back, play, button("›", `one step on in ${symbol}`, stepTo(1))], stop };
+  return { parts: [back, play, button("›", `one step on in ${symbol}`, stepTo(1))],
+    stop, isPlaying: () => Boolean(timer) };
 }
 
 function taskList({ tasks }, press) {
-  const items = tasks.map(({ text, begin }, i) => {
+  const items = tasks.map(({ text, begin, here }, i) => {
     const item = make("li", {}, text);
+    if (!here) item.append(" ", make("small", {}, "(needs the notebook)"));
     if (begin) {
       const button = make("button", { type: "button", aria: { label: `set up task ${i + 1}` } }, "set up");
       button.addEventListener("click", () => press(begin));
@@ -225,10 +227,12 @@ function openExplorer(section, recording) {
     view.node.setAttribute("aria-label", sentences[number]);
     rows.forEach(({ show }, i) => show(walk.now[i]));
     const names = back.map((i) => `${controls[i].symbol} = ${controls[i].texts[walk.now[i]]}`);
-    note.replaceChildren(...(names.length ? [
-      `Back to ${names.join(", ")}: moved together they were not recorded. `, ways.cloneNode(true),
-    ] : [usual]));
-    note.classList.toggle("told", Boolean(names.length));
+    if (names.length || !isPlaying()) { // what Play took back is told as long as it plays
+      note.replaceChildren(...(names.length ? [
+        `Back to ${names.join(", ")}: moved together they were not recorded. `, ways.cloneNode(true),
+      ] : [usual]));
+      note.classList.toggle("told", Boolean(names.length));
+    }
     clearTimeout(rest);
     rest = setTimeout(() => (said.textContent = sentences[number]), 300);
   };
@@ -240,7 +244,7 @@ function openExplorer(section, recording) {
     recording.coarse ? "Sliders take larger steps than in the notebook." : "",
   ].join(" ").trim();
   const walk = new Walk(recording, seen);
-  let stop = () => {};
+  let stop = () => {}, isPlaying = () => false;
   const rows = controls.map((control, i) =>
     controlRow(control, `${section.id}-${control.name}`, (number) => {
       stop();
@@ -260,7 +264,7 @@ function openExplorer(section, recording) {
   if (walk.play >= 0) {
     const playing = playButtons(recording, walk);
     row.append(...playing.parts);
-    stop = playing.stop;
+    ({ stop, isPlaying } = playing);
   }
   row.append(...presets);
   const link = make("button", { type: "button", className: "link" }, "copy a link to this state");
@@ -281,16 +285,18 @@ function openExplorer(section, recording) {
 
 function takeGuesses() {
   for (const guess of document.querySelectorAll("fieldset.guess"))
-    guess.addEventListener("change", ({ target }) => {
-      guess.querySelector(".told").textContent = target.dataset.told;
-      guess.querySelector("details").hidden = true;
-    });
+    if (guess.querySelector("input")) {
+      guess.querySelector("details").hidden = true; // a choice tells the answer
+      guess.addEventListener("change", ({ target }) => {
+        guess.querySelector(".told").textContent = target.dataset.told;
+      });
+    }
 }
 
 // The address says which explorer stands how: #explorer?control=value&...
 function followAddress() {
   const [id, address] = location.hash.slice(1).split("?");
-  const section = id && document.getElementById(decodeURIComponent(id));
+  const section = id && document.getElementById(id);
   if (!section) return;
   if (address !== undefined) section.walk?.open(address);
   section.scrollIntoView();

@@ -78,7 +78,8 @@ class Recording:
             "shown": self._numbers(pressed.shown),
             "buttons": {name: self._numbers(base) for name, base in pressed.buttons.items()},
             "tasks": [
-                {"text": task.text, "begin": begin and self._numbers(begin)}
+                {"text": task.text, "begin": begin and self._numbers(begin),
+                 "here": places.can_do(task)}
                 for task, begin in zip(tasks, pressed.begins)
             ],
             "frames": [list(frame) for frame in frames], "sentences": list(sentences),

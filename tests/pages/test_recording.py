@@ -62,30 +62,41 @@ def test_coarser_means_smaller():
 # Where one can go
 
 
-def count_and_controls(name, way):
+def places_of(name, way):
+    """The Places, and all that they hold."""
     explorer = at_start(getattr(explorers, name))
     found = Places(explorer, way, Pressed(explorer))
-    return found, [names for _, names in found.blocks()]
+    every = [values for block in found.blocks() for values in found.along(*block)]
+    return found, {tuple(values.values()) for values in every}
+
+
+def from_bases(found, *others):
+    """Every base with each control moved, and with it the others."""
+    moved = [names for name in found.values if (names := (name, *others)) != 2 * others]
+    return {
+        tuple(values.values())
+        for base in found.bases
+        for names in moved
+        for values in found.along(base, names)
+    }
 
 
 def test_every_notch_and_option_is_there():
-    found, along = count_and_controls("stepper", (None, False))
+    found, held = places_of("stepper", (None, False))
     assert found.values["W11"] == [round(0.05 * i - 2, 9) for i in range(81)]
     assert found.values["x"] == ["1, 2, 3, 4, 5", "1, 1, 1, 1, 1", "5, 4, 3, 2, 1"]
     assert found.values["t"] == [0, 1, 2, 3, 4]
-    each = [[name] for name in of(explorers.stepper).controls]
-    assert along == len(found.bases) * each
-    assert found.count() == len(found.bases) * sum(map(len, found.values.values()))
+    assert held == from_bases(found) and len(found.bases) > 2
+    assert found.count() <= len(found.bases) * sum(map(len, found.values.values()))
 
 
 def test_with_play_every_control_moves_together():
-    found, along = count_and_controls("push", (None, True))
-    others = [name for name in of(explorers.push).controls if name != "t"]
-    assert along == len(found.bases) * [[name, "t"] for name in others]
+    found, held = places_of("push", (None, True))
+    assert held == from_bases(found, "t") and len(found.bases) > 1
 
 
 def test_fewer_notches_keep_the_ends_and_where_buttons_lead():
-    found, _ = count_and_controls("landscape_map", (10, False))
+    found, _ = places_of("landscape_map", (10, False))
     assert found.is_coarse
     assert found.values["turn"][0] == -180 and found.values["turn"][-1] == 180
     assert {90.0, 180.0} <= {*found.values["turn"]} and len(found.values["turn"]) < 16
@@ -101,3 +112,22 @@ def test_a_relative_path_leads_through_the_same_points():
     path = "M 1 2L 3.5 4.1L -0.2 4.1ZQ 1 2 3 4C 1 1 2 2 3.3 3.3M 10 10L 11 12Z"
     assert relative(path) == "m1 2l2.5 2.1l-3.7 0zq0 0 2 2c-2 -3 -1 -2 0.3 -0.7m6.7 6.7l1 2z"
     assert relative("") == ""
+
+
+def test_what_solves_a_task_can_be_reached_or_the_task_says_so():
+    explorer = at_start(explorers.logits_to_bars)
+    way = Places(explorer, (2, False), Pressed(explorer))
+    assert {708, -745} < {*way.values["k"]} and len(way.values["k"]) < 10
+    first, *rest = explorer.tasks.list.tasks  # the first moves three logits
+    assert not way.can_do(first) and all(map(way.can_do, rest))
+
+
+def test_each_way_has_fewer_places_than_the_one_before_and_no_block_twice():
+    explorer = at_start(explorers.stepper)
+    pressed = Pressed(explorer)
+    counts = [way.count() for way in places.ways(explorer, pressed)]
+    assert counts == sorted({*counts}, reverse=True)
+    found, held = places_of("many_starts", (20, True))
+    assert len(found.bases) > 2  # two values of x, one of g; t is moved with both
+    x, g, t = (len(found.values[name]) for name in ("x", "g", "t"))
+    assert found.count() == (x + 2 * g) * t and len(held) > found.count() / 2
