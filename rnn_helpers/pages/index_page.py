@@ -11,9 +11,11 @@ LIVE = (
 )
 RUN = (
     "These pages need nothing but a browser. Their pictures move along ways that were recorded: "
-    "from where a named button leads, each control by itself.",
-    "To move several, to type, and to have exercises checked, take the notebooks: the README of "
-    "the project says in a few lines how to open them in JupyterLab or on Binder.",
+    "from where a named button leads, each control by itself, and often with it the one that ▶ "
+    "moves.",
+    "To move several, to type, and to have exercises checked, take the notebooks. Who sent you "
+    "these pages has them; the README of the project says in a few lines how to open them in "
+    "JupyterLab or on Binder.",
 )
 
 

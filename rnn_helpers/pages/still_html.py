@@ -38,10 +38,11 @@ def guess_html(cell, question):
         f"{escape(choice)}</label>"
         for choice, told in ((choice, question.told(choice)) for choice in question.choices)
     )
+    told = '<p class="told" role="status"></p>' if choices else ""
     choices = choices or f"<p>(Say {escape(question.asks_for)} to yourself.)</p>"
     return (
         f'<fieldset class="guess" id="{escape(cell)}"><legend>{escape(question.text)}</legend>'
-        f'<div class="choices">{choices}</div><p class="told" role="status"></p>'
+        f'<div class="choices">{choices}</div>{told}'
         f"<details><summary>Guess first, then open the answer</summary>"
         f"<p>{escape(question.told())}</p></details></fieldset>"
     )
