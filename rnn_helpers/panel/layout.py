@@ -54,7 +54,6 @@ class Layout:
             title: [control_set.control(name) for name in names] for title, names in groups.items()
         }
         grouped = {name for names in groups.values() for name in names}
-        self._groups = groups
         self._loose = [name for name in control_set.controls if name not in grouped]
         rows = _rows([control_set.control(name) for name in self._loose], chosen)
         self._stack = next((row for row in rows if hasattr(row, "selected_index")), None)
@@ -100,7 +99,7 @@ class Layout:
 
     def in_sight(self):
         """Return the names of the controls that are in sight: all, but of the groups one."""
-        chosen = [*self._groups.values()][self._stack.selected_index] if self._stack else []
+        chosen = [*self.groups.values()][self._stack.selected_index] if self._stack else []
         return [*self._loose, *chosen]
 
     def let_copy(self, link):
