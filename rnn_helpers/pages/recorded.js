@@ -284,13 +284,15 @@ function openExplorer(section, recording) {
 }
 
 function takeGuesses() {
-  for (const guess of document.querySelectorAll("fieldset.guess"))
-    if (guess.querySelector("input")) {
-      guess.querySelector("details").hidden = true; // a choice tells the answer
-      guess.addEventListener("change", ({ target }) => {
-        guess.querySelector(".told").textContent = target.dataset.told;
+  for (const guess of document.querySelectorAll("fieldset.guess")) {
+    const choices = guess.querySelectorAll("button");
+    if (choices.length) guess.querySelector("details").hidden = true; // a choice tells the answer
+    for (const choice of choices)
+      choice.addEventListener("click", () => {
+        for (const one of choices) one.setAttribute("aria-pressed", one === choice);
+        guess.querySelector(".told").textContent = choice.dataset.told;
       });
-    }
+  }
 }
 
 // The address says which explorer stands how: #explorer?control=value&...

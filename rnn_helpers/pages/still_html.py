@@ -34,8 +34,7 @@ def guess_html(cell, question):
     question : Question; its choices are buttons, and what is told after each of them stands ready
     """
     choices = "".join(
-        f'<label><input type="radio" name="{escape(cell)}" data-told="{escape(told)}"> '
-        f"{escape(choice)}</label>"
+        f'<button type="button" data-told="{escape(told)}">{escape(choice)}</button>'
         for choice, told in ((choice, question.told(choice)) for choice in question.choices)
     )
     told = '<p class="told" role="status"></p>' if choices else ""
