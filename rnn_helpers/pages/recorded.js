@@ -302,6 +302,8 @@ function followAddress() {
   if (!section) return;
   if (address !== undefined) section.walk?.open(address);
   section.scrollIntoView();
+  section.tabIndex = -1; // Tab and a screen reader go on from here
+  section.focus({ preventScroll: true });
 }
 
 async function openAll() {
