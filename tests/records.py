@@ -1,4 +1,4 @@
-"""The record of an explorer, unpacked as recorded.js unpacks it, and compared with the explorer."""
+"""The record of an explorer, unpacked as walk.js unpacks it, and compared with the explorer."""
 
 import base64
 import gzip

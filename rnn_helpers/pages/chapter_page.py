@@ -19,7 +19,10 @@ from .still_html import explorer_html, guess_html, solution_markdown
 ROOM = 1_450_000  # bytes of a page
 _HERE, _PANEL = Path(__file__).parent, Path(__file__).parents[1] / "panel"
 STYLE = (_HERE / "page.css").read_text("utf-8")
-SCRIPT = "".join(path.read_text("utf-8") for path in (_PANEL / "player.js", _HERE / "recorded.js"))
+SCRIPT = "".join(
+    path.read_text("utf-8")
+    for path in (_PANEL / "player.js", _HERE / "walk.js", _HERE / "recorded.js")
+)
 ABOUT = (
     "This is a page, not a notebook. Its pictures move, and it takes your guesses; its code shows "
     "what it printed. Where the text speaks of running cells, of typing, of pointing into a "
