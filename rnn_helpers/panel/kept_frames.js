@@ -69,8 +69,9 @@ function followFrames(model, show) {
     if (html !== words.get("value")) words.set("value", html);
   };
   const display = (frame, now) => {
+    const same = frame.list === shown?.list && frame.sentence === shown.sentence;
     shown = frame;
-    show(frame, now);
+    if (!same) show(frame, now); // else the kernel says what the hand has seen
     sayIt();
   };
   const arrive = () => {

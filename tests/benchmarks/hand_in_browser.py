@@ -159,7 +159,7 @@ class Page:
         for n in range(1, 6):
             await self.page.mouse.move(*place(n))
             hands, pictures = await self.rest(quiet=quiet)
-            spent.append(pictures[-1] - hands[-1] if pictures else np.nan)
+            spent.append(pictures[0] - hands[-1] if pictures else np.nan)
         await self.page.mouse.up()
         await self.page.wait_for_timeout(1000)
         await self.page.evaluate("bench.forget()")
