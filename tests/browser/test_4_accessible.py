@@ -39,8 +39,9 @@ CONTRAST = f"""(panel, controls) => {{
     return texts.map(element =>
         [element.innerText, ratio(getComputedStyle(element).color, ground(element))]);
 }}"""
-# Of the letters in colour in the page's formulas: the colours are in the notebook, and a filter
-# makes them lighter.
+# Of the letters in colour in the page's formulas and code: of formulas the colours are in the
+# notebook, and a filter makes them lighter.
+IN_COLOUR = "mjx-mstyle[style*=color], .jp-CodeCell .cm-line span"
 LETTERS = f"""letters => {{
     {RATIO}
     return letters.map(letter => {{
@@ -125,6 +126,8 @@ def test_words_and_sliders_stand_out_from_their_ground(ran):
             assert words and not [word for word in words if word[1] < 4.5]  # WCAG 2.2 AA
             seen += explorer.panel.evaluate(CONTRAST, True)
         assert seen and not [part for part in seen if part[1] < 3]
+    letters = ran.page.locator(IN_COLOUR).evaluate_all(LETTERS)
+    assert letters and not [word for word in letters if word[1] < 4.5]
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def test_in_the_dark_theme_words_and_formulas_stand_out_too(dark):
     def faint():
         panels = [one.panel for one in dark.explorers()] + dark.page.locator(".rnn-guess").all()
         seen = [word for panel in panels for word in panel.evaluate(CONTRAST, False)]
-        letters = dark.page.locator("mjx-mstyle[style*=color]").evaluate_all(LETTERS)
+        letters = dark.page.locator(IN_COLOUR).evaluate_all(LETTERS)
         assert seen and letters
         return [word for word in seen + letters if word[1] < 4.5]
 
