@@ -28,6 +28,12 @@ WATCH = """selectors => {
         new Uint8Array(await crypto.subtle.digest('SHA-256', await bytes(shown))),
         byte => byte.toString(16).padStart(2, '0')).join('');
 
+    // When the page is painted next: in this very frame for what is changed by an animation frame,
+    // where another requestAnimationFrame would count one frame too many.
+    const asPainted = act => {
+        const observer = new ResizeObserver(() => { observer.disconnect(); act(); });
+        observer.observe(document.body);
+    };
     addEventListener('pointermove', event => {
         if (event.buttons) bench.hands.push(event.timeStamp);
     }, true);
@@ -39,7 +45,7 @@ WATCH = """selectors => {
             const shown = find(way), source = shown?.src ?? shown?.dataset.painted;
             if (!shown || source && source === known) return;
             try { await shown.decode?.(); } catch { return; }  // replaced: look comes again
-            requestAnimationFrame(() => setTimeout(async () => {
+            asPainted(() => setTimeout(async () => {
                 const time = performance.now();
                 if (!shown.isConnected) return;
                 const now = source || await hash(shown);
