@@ -67,6 +67,12 @@ class ControlSet:
         value, words = answer(self.controls[name], text)
         return ({} if value is None else {name: value}), words
 
+    def hear(self, moved):
+        """Take what the browser says of a hand: [number of a slider, value], ..."""
+        sliders = [*self.controls.values()]
+        for number, value in moved:
+            sliders[number].set_state({"value": value})
+
     def put(self, values):
         """Set several controls from code, without calling `moved`."""
         self.listen(False)

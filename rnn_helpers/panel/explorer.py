@@ -63,7 +63,7 @@ class Explorer:
                  play=None, stride=1, prepare=None, point=None, tasks=(), notice=""):  # fmt: skip
         self.figure, self.views = figure, list(views)
         self.opened_by = None  # (name, values, named): the call, which rnn_helpers.explorers notes
-        self._control_set = ControlSet(controls, self._moved)
+        self._control_set = ControlSet(controls, self._hand_moved)
         self._buttons = Buttons(self._control_set, presets or {}, keep)
         for task in tasks:
             self._buttons.beginning(task.begin)
@@ -83,6 +83,7 @@ class Explorer:
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
+        self.layout.let_drag(self._control_set.hear)
         self.layout.let_type(self._typed)
         self.layout.let_copy(self.link)
         self._ahead = None if prepare else LookAhead(
@@ -206,7 +207,15 @@ class Explorer:
             self._put(values)
         self.layout.note(words)
 
-    def _moved(self, change=None):
+    def _hand_moved(self, change=None):
+        """A control has moved; of moves that wait here, the last was drawn with the first."""
+        if self.timers.hand_over(self._hand_moved):
+            return
+        is_drawn = self.scene.values == self._control_set.values() and self.scene.is_whole
+        if not is_drawn or self.layout.error.value:
+            self._moved()
+
+    def _moved(self):
         """Compute, draw what moves and send it, while the hand is moving."""
         if self.timers.hand_over(self._moved):
             return

@@ -1,7 +1,7 @@
 // Frames come from the kernel, each with the values of the controls that it belongs to. Those that
 // were shown, or were sent ahead (look_ahead.py), are kept: a hand that goes there sees the picture
-// at once, also while the kernel is busy. The kernel hears of each move as before; until its own
-// frame for that place has come, others that come are late, and are not shown.
+// at once, also while the kernel is busy. The kernel hears of each move as before; its frame for a
+// place that the hand has left for one that is shown is late, and is not shown.
 
 const ROOM = 4e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
 const PATIENCE = 500; // milliseconds after a late frame: if no other comes, the kernel knows better
@@ -56,7 +56,11 @@ class KeptFrames {
 function followFrames(model, show) {
   const kept = new KeptFrames(), stops = [];
   let controls = [], words, shown, newest; // the frame that came last
-  let owed, patience; // the key of the frame that the kernel still owes, and how long we wait for it
+  const passed = new Map(); // {key: when}, where the hand has been since the kernel was there too
+  let moves = 0, shownAt = 0; // moves of the hand since then, and which of them the picture shows
+  const hand = new Set(); // the numbers of sliders that a hand has moved
+  let asked = []; // moves of which the kernel was told at once
+  let patience; // how long a late frame waits
   const listen = (one, event, act) => {
     one.on(event, act);
     stops.push(() => one.off(event, act));
@@ -80,20 +84,37 @@ function followFrames(model, show) {
     newest = frame;
     if (frame.whole) kept.add(frame);
     clearTimeout(patience);
-    if (owed && owed !== frame.key) patience = setTimeout(believe, PATIENCE);
-    else believe();
+    const at = passed.get(frame.key) ?? 0;
+    asked = asked.filter((when) => when > at);
+    if (at < shownAt) patience = setTimeout(believe, PATIENCE);
+    else if (at === moves) believe();
+    else {
+      shownAt = at;
+      display(frame);
+    }
   };
   const believe = () => {
-    owed = undefined;
+    passed.clear();
+    moves = shownAt = 0;
+    asked = [];
     display(newest);
   };
   let looking = false; // several controls may move at once: look when all have
   const here = () => keyOf(controls.map(([one, name]) => one.get(name)));
   const look = () => {
     looking = false;
-    const frame = kept.get(here());
-    owed = frame?.key;
+    const key = here(), frame = kept.get(key);
+    passed.set(key, ++moves);
+    if (!frame && moves > 1) sayAtOnce();
+    hand.clear();
+    if (frame) shownAt = moves;
     if (frame && frame !== shown) display(frame, true);
+  };
+  // Jupyter tells the kernel of a slider's next move when it has heard of the one before.
+  const sayAtOnce = () => {
+    if (!hand.size || asked.length >= 3) return;
+    asked.push(moves);
+    model.send({ moved: [...hand].map((i) => [i, controls[i][0].get("value")]) });
   };
   const lookSoon = () => {
     if (!looking) requestAnimationFrame(look);
@@ -104,8 +125,11 @@ function followFrames(model, show) {
     controls = await Promise.all(
       model.get("controls").map(async ([id, name]) => [await manager.get_model(id), name]));
     words = await manager.get_model(model.get("words"));
-    for (const [one, name] of controls) listen(one, `change:${name}`, lookSoon);
-    listen(words, "change:value", () => owed && sayIt());
+    controls.forEach(([one, name], i) => listen(one, `change:${name}`, (_, value, how) => {
+      if (how.updated_view && typeof value === "number" && name === "value") hand.add(i);
+      lookSoon();
+    }));
+    listen(words, "change:value", () => shownAt && sayIt());
   };
   const arriveAhead = async ({ ahead }, [bytes]) => {
     if (!ahead) return; // a message of another kind

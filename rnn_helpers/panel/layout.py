@@ -87,6 +87,10 @@ class Layout:
         self.front_end.areas = areas
         self.front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
 
+    def let_drag(self, heard):
+        """Call heard([[number of a slider, value], ...]) when a hand drags faster than Jupyter."""
+        self.front_end.on_msg(lambda _, told, buffers: heard(told.get("moved", ())))
+
     def let_type(self, typed):
         """Call typed(symbol, text) when a hand has typed something beside a slider."""
         self.front_end.observe(lambda change: typed(*change["new"][:2]), names="typed")
