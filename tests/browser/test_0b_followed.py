@@ -84,9 +84,7 @@ def ahead(*values):
         pytest.param(
             [*ahead(2), *hand(1, 2, 3), *frame(1, 2, 3)], [0, 2, 3], id="the hand does not go back"
         ),
-        pytest.param(
-            [*hand(1), *frame(1), *hand(2, 1), *frame(2, 1)], [0, 1], id="there and back"
-        ),
+        pytest.param([*hand(1), *frame(1), *hand(2, 1), *frame(2, 1)], [0, 1], id="there and back"),
         pytest.param([*hand(1), *frame(1), ("code", 7), *frame(7)], [0, 1, 7], id="by code"),
         pytest.param(
             [*ahead(1), *hand(1), *frame(7), ("wait", 700)], [0, 1, 7], id="the kernel knows better"
