@@ -134,7 +134,10 @@ function followFrames(model, show) {
   const arriveAhead = async ({ ahead }, [bytes]) => {
     if (!ahead) return; // a message of another kind
     const frames = readFrames(await unzip(bytes));
-    for (const frame of frames) if (!kept.get(frame.key)) kept.add(frame);
+    for (const frame of frames) {
+      if (!kept.get(frame.key)) kept.add(frame);
+      if (frame.list.includes('"png"')) unpack(JSON.parse(frame.list).operations);
+    }
     if (shown?.key !== here()) lookSoon(); // the hand was faster than they
   };
   listen(model, "msg:custom", arriveAhead);

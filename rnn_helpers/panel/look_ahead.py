@@ -17,6 +17,7 @@ PAUSE = 0.002  # seconds from one frame to the next, or as long as that one took
 BUDGET = 0.25  # seconds of processor time after a move
 DEAR = 0.008  # seconds, there and back: of frames that take longer, fewer are drawn
 FAR, NEAR = (8, 2), (4, 1)  # notches each side of the held control, of others; (cheap, dear)
+ONWARD = 5  # of the held one the way it goes, where a frame is dear
 FARTHEST = 40  # and of the held one in the end, where a frame is cheap
 BATCH = 0.005  # seconds of drawing that go in the first message; twice as many in the next
 ROOM = 4_000_000  # letters of frames that the browser keeps for an explorer: kept_frames.js
@@ -157,6 +158,8 @@ class LookAhead:
         for distance in range(first, last + 1):
             if distance <= FAR[1] or not self._is_dear(self._held):
                 yield from self._steps(self._held, distance, self._forward)
+            elif distance <= ONWARD:
+                yield from self._step(self._held, distance * self._forward)
 
     def _all_else(self):
         """Yield (name, values): the neighbours of all in sight, and what each button brings."""
@@ -173,10 +176,13 @@ class LookAhead:
             yield from self._farther(FAR[0] + 1, FARTHEST)
 
     def _steps(self, name, distance, forward=1):
+        yield from self._step(name, distance * forward)
+        yield from self._step(name, -distance * forward)
+
+    def _step(self, name, distance):
         control, value = self._control_set.control(name), self._values[name]
-        for way in (forward, -forward):
-            if (there := beside(control, value, way * distance)) is not None:
-                yield name, {**self._values, name: there}
+        if (there := beside(control, value, distance)) is not None:
+            yield name, {**self._values, name: there}
 
     def _is_dear(self, name):
         return self._costs.get(name, 0.0) > DEAR

@@ -56,7 +56,7 @@ async function unpack(operations) {
     if (!png || images.has(png)) continue;
     const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    if (images.size > 20) images.clear();
+    if (images.size > 60) images.delete(images.keys().next().value);
     images.set(png, image);
   }
 }

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 from clock import run
@@ -90,9 +92,10 @@ def test_then_the_neighbours_of_the_others_the_buttons_and_the_ends(watched):
     assert told.index(near) < told.index(other) < told.index(far)
 
 
-def test_of_dear_frames_two_on_each_side_and_no_more_than_the_budget(watched):
+def test_of_dear_frames_few_and_more_the_way_it_goes_and_within_the_budget(watched):
     toy = after(one_move, watched, cost=0.03)
-    assert places(toy)[:4] == [(0, 1.05), (0, 0.95), (0, 1.1), (0, 0.9)]
+    near = [(0, 1.05), (0, 0.95), (0, 1.1), (0, 0.9)]
+    assert places(toy)[:8] == [*near, (0, 1.15), (0, 1.2), (0, 1.25), (1, 1.0)]
     assert 4 < len(toy.sent) <= 9  # of 0.25 s
     toy = after(one_move, watched, cost=0.3)
     assert places(toy) == [(0, 1.05)]
@@ -131,6 +134,11 @@ def test_nothing_happens(watched, monkeypatch, how):
 def test_a_class_has_a_part_of_the_budget(watched, monkeypatch):
     monkeypatch.setenv(look_ahead.SHARE, "0.25")
     assert len(after(one_move, watched, cost=0.03).sent) == 3  # 0.09 of 0.06 s
+
+
+def test_kernel_and_browser_have_the_same_room():
+    kept = Path(look_ahead.__file__).with_name("kept_frames.js").read_text("utf-8")
+    assert float(re.search(r"ROOM = (\S+);", kept)[1]) == look_ahead.ROOM
 
 
 @pytest.mark.parametrize("said", ["off", "2", "-1", "nan"])
