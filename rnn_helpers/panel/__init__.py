@@ -14,7 +14,7 @@ link           the line of code that opens an explorer as it stands
 layout         the widgets around the picture
 task_row       the task in sight, with task_row.js and task_row.css
 guess          a question whose answer is closed until somebody guesses, with guess.js and guess.css
-front_end      the panel's part in the browser, with front_end.js and front_end.css
+front_end      the panel's part in the browser, with front_end.js, pointing.js and front_end.css
 pointer        a hand that points into the picture
 timers         when to draw, and in which thread
 """

@@ -193,9 +193,13 @@ class Explorer:
 
     def _pointed(self, across, down):
         """A hand points into the picture, or drags there."""
-        if self.timers.hand_over(self._pointed, across, down):
+        self._place = across, down
+        self._go_there()
+
+    def _go_there(self):
+        if self.timers.hand_over(self._go_there):
             return
-        if values := self._pointer.values_at(across, down):
+        if values := self._pointer.values_at(*self._place):
             self._put(values)
 
     def _typed(self, symbol, text):

@@ -1,6 +1,6 @@
-// What ipywidgets leaves out: the picture (player.js). For a screen reader: a name for each slider,
-// number field and Play button, and a region that says what the picture shows at rest.
-// For a hand: pointing and dragging in the picture, numbers typed beside the sliders, a line to copy.
+// What ipywidgets leaves out: the picture (player.js, kept_frames.js). For a screen reader: a name for
+// each slider, number field and Play button, and a region that says what the picture shows at rest.
+// For a hand: pointing in the picture (pointing.js), numbers typed beside the sliders, a line to copy.
 
 const PLAY = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the first step" };
 
@@ -60,39 +60,6 @@ function keepKeys(panel) {
   };
   window.addEventListener("keydown", keep, true); // before anybody else hears it
   return () => window.removeEventListener("keydown", keep, true);
-}
-
-// Over each part of the picture in which one can point lies an element that takes the hand: there
-// a finger moves the point, elsewhere it scrolls the page.
-function takePointer(panel, model) {
-  const picture = panel.querySelector(".rnn-picture");
-  let count = 0;
-  const within = (share, low, length) => Math.min(Math.max(share, low), low + length);
-  for (const [left, top, width, height] of model.get("areas") || []) {
-    const area = document.createElement("div");
-    area.className = "rnn-area";
-    Object.entries({ left, top, width, height }).forEach(
-      ([side, share]) => (area.style[side] = `${100 * share}%`));
-    picture.append(area);
-    let held = false; // between press and release
-    const send = (event) => {
-      const box = picture.getBoundingClientRect();
-      const x = (event.clientX - box.x) / box.width, y = (event.clientY - box.y) / box.height;
-      model.set("pointed", [within(x, left, width), within(y, top, height), ++count]);
-      model.save_changes();
-    };
-    const on = (kind, act) =>
-      area.addEventListener(kind, (event) => event.isPrimary && act(event));
-    on("pointerdown", (event) => {
-      if (event.button) return;
-      held = true;
-      area.setPointerCapture(event.pointerId);
-      send(event);
-    });
-    on("pointermove", (event) => held && send(event));
-    for (const end of ["pointerup", "pointercancel"]) on(end, () => (held = false));
-  }
-  picture.addEventListener("dragstart", (event) => event.preventDefault()); // none is carried away
 }
 
 // The kernel looks ahead while somebody is about to move something. A new view has no frames yet,

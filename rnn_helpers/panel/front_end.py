@@ -22,16 +22,18 @@ class FrontEnd(anywidget.AnyWidget):
     `controls` are [model id, the name of the trait that tells its value], `words` a model id.
     `buttons` are {name: where it puts the controls}, with None for one that stays.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
-    which one can point, [left, top, width, height] as shares of it; `pointed` is where a hand
-    points, [across, down] as shares, and a count, so that the same place twice is two messages.
+    which one can point, [left, top, width, height] as shares of it.
     `typed` is what was typed beside a slider: its symbol, the text, and the time; `note` is what is
     wrong with it, seen beside the field and heard at once. `line_asked` is when a hand asked for
     the line of code that opens the explorer as it stands, which is sent as a message.
+    A hand is faster than Jupyter, which sends one move a round trip: messages of its own say where
+    it drags sliders, {"moved": [[number of a control, value], ...]}, and where it points,
+    {"pointed": [across, down] as shares, "number": any}, which {"heard": that number} answers.
     """
 
     _esm = "\n".join(
         (_HERE / name).read_text(encoding="utf-8")
-        for name in ("player.js", "kept_frames.js", "front_end.js")
+        for name in ("player.js", "kept_frames.js", "pointing.js", "front_end.js")
     )
     _css = f".rnn-panel {{ --rnn-context: {COLOURS['context']} }}\n" + (
         _HERE / "front_end.css"
@@ -44,7 +46,6 @@ class FrontEnd(anywidget.AnyWidget):
     words = Unicode("").tag(sync=True)
     said = Unicode("").tag(sync=True)
     areas = List(List(Float())).tag(sync=True)
-    pointed = List(Float()).tag(sync=True, echo_update=False)
     typed = List().tag(sync=True, echo_update=False)
     note = Unicode("").tag(sync=True)
     line_asked = Float().tag(sync=True, echo_update=False)

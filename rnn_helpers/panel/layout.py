@@ -85,7 +85,15 @@ class Layout:
     def let_point(self, areas, pointed):
         """Call pointed(across, down) when a hand points into one of the areas of the picture."""
         self.front_end.areas = areas
-        self.front_end.observe(lambda change: pointed(*change["new"][:2]), names="pointed")
+
+        def hear(_, told, buffers):
+            if "pointed" in told:
+                try:
+                    pointed(*told["pointed"])
+                finally:
+                    self.front_end.send({"heard": told["number"]})
+
+        self.front_end.on_msg(hear)
 
     def let_drag(self, heard):
         """Call heard([[number of a slider, value], ...]) when a hand drags faster than Jupyter."""

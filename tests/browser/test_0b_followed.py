@@ -1,4 +1,4 @@
-"""Which frame the browser shows, and what it tells the kernel, in a page of its own."""
+"""Which frame the browser shows, and what it tells the kernel of a hand, in a page of its own."""
 
 import base64
 import zlib
@@ -50,9 +50,11 @@ async function play(first, steps) {
 def stage(chromium):
     window = chromium.browser.new_context()
     page = window.new_page()
-    kept = Path(panel.__file__).with_name("kept_frames.js").read_text("utf-8")
-    page.add_script_tag(content=kept + STAGE)
-    yield lambda *steps: page.evaluate("told => play(...told)", [as_bytes("frame", 0), steps])
+    here = Path(panel.__file__).parent
+    scripts = [(here / name).read_text("utf-8") for name in ("kept_frames.js", "pointing.js")]
+    page.add_script_tag(content="".join([*scripts, STAGE]))
+    page.play = lambda *steps: page.evaluate("told => play(...told)", [as_bytes("frame", 0), steps])
+    yield page
     window.close()
 
 
@@ -92,7 +94,7 @@ def ahead(*values):
     ],
 )
 def test_the_picture_is_the_newest_of_where_the_hand_was(stage, steps, shown):
-    assert stage(*steps)[0] == shown
+    assert stage.play(*steps)[0] == shown
 
 
 @pytest.mark.parametrize(
@@ -108,4 +110,26 @@ def test_the_picture_is_the_newest_of_where_the_hand_was(stage, steps, shown):
 )
 def test_the_kernel_is_told_at_once_of_new_ground(stage, steps, told):
     """Jupyter itself tells it of the first move, and of the last one when it has answered."""
-    assert stage(*steps)[1] == told
+    assert stage.play(*steps)[1] == told
+
+
+def test_three_places_at_most_wait_for_the_kernel_and_the_last_is_told(stage):
+    stage.set_content(
+        '<div class="panel"><div class="rnn-picture" style="position: absolute; left: 0; top: 0; '
+        'width: 100px; height: 100px"></div></div>'
+        "<style>.rnn-area { position: absolute } body { margin: 0 }</style>"
+    )
+    stage.evaluate("""() => {
+        window.model = new Fake({ areas: [[0.1, 0.1, 0.8, 0.8]] });
+        takePointer(document.querySelector('.panel'), window.model);
+    }""")
+    stage.mouse.move(20, 50)
+    stage.mouse.down()
+    for x in (30, 40, 50, 60, 99):
+        stage.mouse.move(x, 50)
+    told = "model.sent.map(({ pointed: [across] }) => Math.round(100 * across))"
+    assert stage.evaluate(told) == [20, 30, 40]
+    for answer in (-1, "model.sent[1].number"):  # -1: to another window
+        stage.evaluate(f"model.emit('msg:custom', {{ heard: {answer} }})")
+    assert stage.evaluate(told) == [20, 30, 40, 90]
+    stage.mouse.up()

@@ -1,10 +1,11 @@
 """Pointing in the picture, tried on a toy: the same as moving the controls by hand."""
 
+import contextlib
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from toy import REACH, Dot
+from toy import FAULT, REACH, Dot
 
 from rnn_helpers.panel.controls import slider, step_slider
 from rnn_helpers.panel.explorer import Explorer
@@ -43,9 +44,13 @@ def shares(toy, ax, x, y):
     return across, 1 - up
 
 
-def point(toy, ax, x, y, *, count=1):
+def point(toy, ax, x, y):
     """What the browser sends."""
-    toy.e.layout.front_end.pointed = [*shares(toy, ax, x, y), count]
+    send(toy, shares(toy, ax, x, y))
+
+
+def send(toy, place, number=0.5):
+    toy.e.layout.front_end._handle_custom_msg({"pointed": place, "number": number}, [])
 
 
 @pytest.mark.parametrize("place", [(0.5, -0.25), (-1, 1), (0, 0)])
@@ -71,8 +76,21 @@ def test_one_point_is_one_drawing(toy):
 def test_the_same_place_counts_twice(toy):
     point(toy, toy.left, 0.5, 0.5)
     toy.e.reset()
-    point(toy, toy.left, 0.5, 0.5, count=2)
+    point(toy, toy.left, 0.5, 0.5)
     assert toy.e.state()["s1"] == 0.5
+
+
+def test_each_place_is_answered_also_at_an_error(toy):
+    def fail(**values):
+        raise FAULT
+
+    answers = []
+    toy.e.layout.front_end.send = answers.append
+    send(toy, shares(toy, toy.left, 0.5, 0.5), 0.25)
+    toy.e.scene.show = fail
+    with contextlib.suppress(type(FAULT)):
+        send(toy, shares(toy, toy.left, 0.1, 0.1), 0.75)
+    assert answers == [{"heard": 0.25}, {"heard": 0.75}]
 
 
 def test_beyond_a_slider_its_end_counts(toy):
@@ -88,7 +106,7 @@ def test_between_two_notches_the_nearer_counts(toy):
 def test_elsewhere_nothing_moves(toy):
     before = len(toy.shown)
     point(toy, toy.right, 0.5, 0.5)
-    toy.e.layout.front_end.pointed = [0.001, 0.001, 2]
+    send(toy, [0.001, 0.001])
     assert len(toy.shown) == before
     with pytest.raises(ValueError, match="point expects axes"):
         toy.e.point(toy.right, 0.5, 0.5)
