@@ -191,9 +191,10 @@ def _one_of(groups):
     """Titles, and the controls of the chosen group, always of the same height."""
     titles = widgets.ToggleButtons(options=list(groups), style={"button_width": "auto"})
     rows = max(ceil(len(controls) / _columns(controls)) for controls in groups.values())
+    row = "(var(--jp-widgets-inline-height, 28px) + 2 * var(--jp-widgets-margin, 2px))"
     stack = widgets.Stack(
         [_grid(controls) for controls in groups.values()],
-        selected_index=0, layout={"min_height": f"{32 * rows}px"},
+        selected_index=0, layout={"min_height": f"calc({rows} * {row})"},
     )  # fmt: skip
     stack.add_class("rnn-chosen")
     stack.linked = widgets.jslink((titles, "index"), (stack, "selected_index"))

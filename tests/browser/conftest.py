@@ -57,6 +57,7 @@ IN_ONE_CHAPTER = {
     "test_a_number_is_read_however_it_is_written": "00",
     "test_a_task_is_ticked_as_soon_as_it_is_done": "00",
     "test_an_error_in_a_callback_is_seen": "00",
+    "test_controls_and_picture_are_in_sight_together_at_150_percent": "10",
     "test_in_the_dark_theme_words_and_formulas_stand_out_too": "00",
     "test_the_picture_is_there_before_the_hand": "02",
     "test_what_comes_for_another_place_is_not_painted": "02",

@@ -10,6 +10,7 @@ SCROLLS = """panel => [panel, ...panel.querySelectorAll('*')].filter(part =>
     .filter(part => part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth)
     .map(part => [part.className, part.scrollHeight, part.clientHeight])"""
 SIZES = {"laptop": (1280, 800), "projector": (1024, 768)}
+ENLARGED = {"width": 853, "height": 533}  # the laptop at 150 %
 
 
 @pytest.fixture(params=SIZES)
@@ -50,6 +51,14 @@ def test_every_explorer_is_whole_on_the_page(ran, size):
         assert picture["width"] > 400 and picture["height"] > 150
         assert picture["y"] + picture["height"] <= size
         assert explorer.panel.evaluate(SCROLLS) == []
+
+
+def test_controls_and_picture_are_in_sight_together_at_150_percent(ran):
+    ran.page.set_viewport_size(ENLARGED)
+    sight = ran.page.locator(SCROLLER).bounding_box()["height"]
+    heights = [explorer.panel.bounding_box()["height"] for explorer in ran.explorers()]
+    ran.page.set_viewport_size({"width": 1280, "height": 800})
+    assert heights and max(heights) <= sight
 
 
 def test_the_wheel_over_a_picture_scrolls_the_page(ran):
