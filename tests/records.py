@@ -8,7 +8,7 @@ import json
 import numpy as np
 from PIL import Image
 
-from rnn_helpers.pages.recording import relative
+from rnn_helpers.pages.operation_texts import marker_places, relative, steps
 
 
 def unpacked(recording):
@@ -53,15 +53,35 @@ def assert_as_recorded(explorer, recording, order):
     return record
 
 
+def as_drawn(operation):
+    """An operation of a record as the player gets it: places of markers instead of steps."""
+    if "at" not in operation:
+        return operation
+    places = np.cumsum(np.reshape(operation["at"], (-1, 2)), axis=0)
+    return {**operation, "at": places.round(1).ravel().tolist()}
+
+
 def _alike(recorded, operation):
     """Whether an operation was kept; images and paths are written in another way."""
+    if "at" in operation:
+        return recorded == {**operation, "at": steps(marker_places(operation))}
     if "d" in operation:
         return recorded == {**operation, "d": relative(operation["d"])}
     if "png" not in operation:
         return recorded == operation
-    if not np.array_equal(_pixels(recorded["png"]), _pixels(operation["png"])):
-        return False
-    return {**recorded, "png": ""} == {**operation, "png": ""}
+    kept = {part: recorded[part] for part in recorded if part not in ("png", "rows", "colours")}
+    same = np.array_equal(_pixels_of(recorded), _pixels(operation["png"]))
+    return same and {**kept, "png": operation["png"]} == operation
+
+
+def _pixels_of(recorded):
+    """The pixels (height, width, 4) of a recorded image."""
+    if "png" in recorded:
+        return _pixels(recorded["png"])
+    colours = np.array(recorded["colours"], dtype=np.uint32)
+    rows = [np.repeat(row[2::2], row[1::2]) for row in recorded["rows"]]
+    numbers = np.repeat(rows, [row[0] for row in recorded["rows"]], axis=0)
+    return colours[numbers].view(np.uint8).reshape(*numbers.shape, 4)
 
 
 def _pixels(png):

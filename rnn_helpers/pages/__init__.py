@@ -2,7 +2,8 @@
 
 plain_run      a notebook's cells run in plain Python: which explorers and guesses it shows
 places         where a recorded explorer can go
-recording      what it shows there, packed
+recording      what it shows there, packed; operation_texts: in a short way
+fitting        how finely each is recorded: as there is room
 formulas       TeX to MathML
 still_html     an explorer, a guess and a solution as HTML
 chapter_page   a whole chapter, with page.css, walk.js, recorded.js and the panel's player.js

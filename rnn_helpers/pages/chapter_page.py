@@ -11,6 +11,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
 
+from .fitting import fitted
 from .formulas import mathml
 from .plain_run import what_moves
 from .recording import Recording
@@ -107,19 +108,12 @@ class Chapter:
         chapters : {notebook's name: page's name}, those to which a link leads, in their order
         live : address that opens a notebook to be run when its name is put behind it, or ""
         """
-        packed = {cell: recording.packed() for cell, recording in self.recordings.items()}
-        page = self._page(packed, chapters, live)
-        left = {*packed}  # what can still be made smaller
-        while len(page.encode()) > ROOM:
-            if not left:
-                raise ValueError(f"{self.path.name}: the page is larger than {ROOM} bytes")
-            largest = max(left, key=lambda cell: len(packed[cell]))
-            if self.recordings[largest].coarser():
-                packed[largest] = self.recordings[largest].packed()
-                page = self._page(packed, chapters, live)
-            else:
-                left.remove(largest)
-        return page
+        bare = self._page(dict.fromkeys(self.recordings, ""), chapters, live)
+        room = ROOM - len(bare.encode())
+        packed = fitted(self.recordings, room)
+        if sum(map(len, packed.values())) > room:
+            raise ValueError(f"{self.path.name}: the page is larger than {ROOM} bytes")
+        return self._page(packed, chapters, live)
 
     def _page(self, packed, chapters, live):
         notebook = deepcopy(self.notebook)

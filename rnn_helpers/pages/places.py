@@ -4,6 +4,7 @@ And, where that is affordable, every control together with the one that Play mov
 """
 
 from itertools import product
+from math import prod
 
 from ..panel.controls import notches
 
@@ -22,19 +23,8 @@ WAYS = (
     (2, False),
 )
 MOST = {True: 4000, False: 3000}  # places of one explorer, with Play's control and without it
-COARSER = (
-    1,
-    2,
-    5,
-    10,
-    20,
-    50,
-    100,
-    200,
-    500,
-    1000,
-    2000,
-)  # notches that a coarse one may stand for
+# Notches that a coarse one may stand for.
+COARSER = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 class Places:
@@ -116,9 +106,21 @@ class Places:
         for values in product(*(self.values[name] for name in names)):
             yield {**base, **dict(zip(names, values))}
 
+    def numbers(self, place):
+        """Return the number of each control's value among those that it can take."""
+        return [self.values[name].index(value) for name, value in place.items()]
+
     def count(self):
         """How many places there are, the common ones counted each time."""
-        return sum(_product(map(len, map(self.values.get, names))) for _, names in self.blocks())
+        return sum(prod(len(self.values[name]) for name in names) for _, names in self.blocks())
+
+    def weight(self):
+        """Their number, but a step of Play that moves with another control counts a fifth.
+
+        Most of its picture stays as it was.
+        """
+        every = sum(len(self.values[names[0]]) for _, names in self.blocks())
+        return every + (self.count() - every) / 5
 
 
 def ways(explorer, pressed):
@@ -189,10 +191,3 @@ def _stays(explorer, name):
             explorer.preset(preset)
             return explorer.controls[name].value == others[0]
     return False
-
-
-def _product(numbers):
-    result = 1
-    for number in numbers:
-        result *= number
-    return result

@@ -4,11 +4,10 @@ import base64
 import gzip
 import io
 import json
-import re
 
-import numpy as np
 from PIL import Image
 
+from .operation_texts import text_of
 from .places import Pressed, ways
 
 
@@ -22,63 +21,61 @@ class Recording:
 
     Attributes
     ----------
-    places : Places, as many as are affordable
+    ways : list of Places that are affordable, from fine to coarse
+    places : the one of them that is recorded, at first the finest
     """
 
     def __init__(self, explorer, shown=None):
         self.explorer, self._pressed = explorer, Pressed(explorer, shown)
-        self._ways = ways(explorer, self._pressed)
+        self.ways = [*ways(explorer, self._pressed)]
+        self.places = self.ways[0]
         self._seen, self._shapes = {}, {}
         self._background = _few_colours(explorer.frames.background())
-        self.places = next(self._ways)
-
-    def coarser(self):
-        """Go to fewer places; return False when they cannot be fewer."""
-        places = next(self._ways, None)
-        self.places = places or self.places
-        return places is not None
 
     def at(self, values):
         """Return (frame, sentence) at a place {control: value}: a tuple of JSON texts, a text."""
         key = tuple(values.values())
         if key not in self._seen:
-            self.explorer.set(**values)
-            sent = self.explorer.layout.front_end.frame.split(b"\n")  # what a browser would get
-            told, frame = map(json.loads, sent[:2])
+            scene = self.explorer.scene  # what a panel does beside is left out
+            scene.to(values)
+            while not scene.is_whole:
+                scene.to(values)
+            frame = json.loads(self.explorer.frames.frame())
             self._shapes.update(frame["shapes"])
             self._size = frame["size"]
-            operations = tuple(_text(operation) for operation in frame["operations"])
-            self._seen[key] = operations, told["sentence"]
+            operations = tuple(map(text_of, frame["operations"]))
+            self._seen[key] = operations, scene.sentence
         return self._seen[key]
 
     def told(self):
         """Return the recording as two texts: a dict in JSON, and the operations, a line each."""
         blocks, frames, sentences = [], {}, {}
-        every = (self.places.along(*block) for block in self.places.blocks())
+        places, pressed = self.places, self._pressed
+        every = (places.along(*block) for block in places.blocks())
         texts = {text for along in every for values in along for text in self.at(values)[0]}
         operations = {text: i for i, text in enumerate(sorted(texts))}  # like beside like
-        for base, names in self.places.blocks():
-            block = {"at": self._numbers(base), "along": names, "frames": [], "sentences": []}
-            for values in self.places.along(base, names):
+        for base, names in places.blocks():
+            block = {"at": places.numbers(base), "along": names, "frames": [], "sentences": []}
+            for values in places.along(base, names):
                 frame, sentence = self.at(values)
                 frame = tuple(operations[text] for text in frame)
                 block["frames"].append(_number(frames, frame))
                 block["sentences"].append(_number(sentences, sentence))
             blocks.append(block)
         self.explorer.reset()
-        layout, places, pressed = self.explorer.layout, self.places, self._pressed
+        layout = self.explorer.layout
         tasks = self.explorer.tasks.list.tasks if self.explorer.tasks else []
         told = {
             "size": self._size, "background": self._background, "shapes": self._shapes,
-            "controls": [self._control(name) for name in places.values],
+            "controls": [self._control(*one) for one in places.values.items()],
             "groups": layout.groups, "play": layout.play, "stride": layout.stride,
             "together": any(len(block["along"]) > 1 for block in blocks),
             "coarse": places.is_coarse,
             "keep": pressed.kept,
-            "shown": self._numbers(pressed.shown),
-            "buttons": {name: self._numbers(base) for name, base in pressed.buttons.items()},
+            "shown": places.numbers(pressed.shown),
+            "buttons": {name: places.numbers(base) for name, base in pressed.buttons.items()},
             "tasks": [
-                {"text": task.text, "begin": begin and self._numbers(begin),
+                {"text": task.text, "begin": begin and places.numbers(begin),
                  "here": places.can_do(task)}
                 for task, begin in zip(tasks, pressed.begins)
             ],
@@ -92,13 +89,9 @@ class Recording:
         text = "\n".join(self.told()).encode()
         return base64.b64encode(gzip.compress(text, 9, mtime=0)).decode()
 
-    def _numbers(self, values):
-        """The number of each control's value among those that it can take."""
-        return [self.places.values[name].index(value) for name, value in values.items()]
-
-    def _control(self, name):
-        """What the page must know of a control."""
-        control, values = self.explorer.controls[name], self.places.values[name]
+    def _control(self, name, values):
+        """What the page must know of a control, and the values that it can take."""
+        control = self.explorer.controls[name]
         kind = "slider" if hasattr(control, "min") else "list"
         if not hasattr(control, "min") and not hasattr(control, "options"):
             kind = "line"
@@ -117,43 +110,9 @@ def _number(numbers, thing):
     return numbers.setdefault(thing, len(numbers))
 
 
-def _text(operation):
-    """An operation as JSON; images and paths are written in a shorter way."""
-    if "png" in operation:
-        operation = {**operation, "png": _small_png(base64.b64decode(operation["png"]))}
-    if "d" in operation:
-        operation = {**operation, "d": relative(operation["d"])}
-    return re.sub(r"\.0(?=[,\]}])", "", json.dumps(operation, separators=(",", ":")))
-
-
-def relative(path):
-    """Return an SVG path with relative coordinates: gzip finds shapes again wherever they lie."""
-    x, y, first, parts = 0, 0, (0, 0), []
-    for letter, numbers in re.findall("([MLQCZ])([^MLQCZ]*)", path):
-        points = [round(10 * float(number)) for number in numbers.split()]  # tenths of a pixel
-        steps = [point - (y if i % 2 else x) for i, point in enumerate(points)]
-        x, y = points[-2:] or first
-        first = (x, y) if letter == "M" else first
-        parts.append(letter.lower() + " ".join(f"{step / 10:g}" for step in steps))
-    return "".join(parts)
-
-
 def _few_colours(png):
     """Return a PNG of almost the same pixels, in base64: of 128 colours, as still pictures have."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
     with io.BytesIO() as file:
         image.quantize(128, dither=Image.Dither.NONE).save(file, "png", optimize=True)
-        return base64.b64encode(file.getvalue()).decode()
-
-
-def _small_png(png):
-    """Return a PNG of the same pixels, with a table of colours where they are few, in base64."""
-    image = Image.open(io.BytesIO(png)).convert("RGBA")
-    pixels = np.asarray(image).view(np.uint32)[..., 0]  # four bytes a pixel
-    colours, numbers = np.unique(pixels, return_inverse=True)
-    if len(colours) <= 256:
-        image = Image.fromarray(numbers.reshape(pixels.shape).astype(np.uint8))
-        image.putpalette(colours.tobytes(), "RGBA")
-    with io.BytesIO() as file:
-        image.save(file, "png", optimize=True)
         return base64.b64encode(file.getvalue()).decode()

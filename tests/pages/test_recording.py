@@ -7,8 +7,10 @@ from records import assert_as_recorded, places_in, unpacked, values_at
 
 from rnn_helpers import explorers
 from rnn_helpers.pages import places
+from rnn_helpers.pages.fitting import fitted
+from rnn_helpers.pages.operation_texts import marker_places, relative, steps
 from rnn_helpers.pages.places import Places, Pressed, standing
-from rnn_helpers.pages.recording import Recording, relative
+from rnn_helpers.pages.recording import Recording
 
 
 @pytest.fixture
@@ -50,13 +52,22 @@ def test_where_it_is_shown_is_where_it_stood(few):
 
 
 def test_coarser_means_smaller():
-    recording = Recording(at_start(explorers.one_pulse))
-    sizes = [len(recording.packed())]
-    assert not recording.places.is_coarse
-    while recording.coarser():
+    recording, sizes = Recording(at_start(explorers.one_pulse)), []
+    assert recording.places is recording.ways[0]
+    for recording.places in recording.ways:
         sizes.append(len(recording.packed()))
-    assert recording.places.is_coarse
+    assert not recording.ways[0].is_coarse and recording.ways[-1].is_coarse
     assert sizes == sorted(sizes, reverse=True) and sizes[-1] < sizes[0] / 2
+
+
+def test_a_page_is_filled_and_the_smaller_record_is_made_finer_first():
+    both = {name: Recording(at_start(getattr(explorers, name))) for name in ("one_pulse", "push")}
+    room = 60_000
+    packed = fitted(both, room)
+    assert 0.6 * room < sum(map(len, packed.values())) <= room
+    assert packed == {name: recording.packed() for name, recording in both.items()}
+    assert both["one_pulse"].places is both["one_pulse"].ways[0]
+    assert both["push"].places not in (both["push"].ways[0], both["push"].ways[-1])
 
 
 # Where one can go
@@ -112,6 +123,16 @@ def test_a_relative_path_leads_through_the_same_points():
     path = "M 1 2L 3.5 4.1L -0.2 4.1ZQ 1 2 3 4C 1 1 2 2 3.3 3.3M 10 10L 11 12Z"
     assert relative(path) == "m1 2l2.5 2.1l-3.7 0zq0 0 2 2c-2 -3 -1 -2 0.3 -0.7m6.7 6.7l1 2z"
     assert relative("") == ""
+
+
+def test_a_cloud_of_markers_is_kept_as_steps_between_its_places():
+    at = [8, 3, 5, 5, 8, 3] * 40
+    cloud = {"at": at, "fill": "#c24a00ff", "stroke": "#c24a00ff"}
+    assert steps(marker_places(cloud)) == [5, 5, 3, -2]
+    ringed = {**cloud, "stroke": "#222222ff"}  # which lies on top is seen
+    assert (
+        np.cumsum(np.reshape(steps(marker_places(ringed)), (-1, 2)), axis=0).ravel().tolist() == at
+    )
 
 
 def test_what_solves_a_task_can_be_reached_or_the_task_says_so():
