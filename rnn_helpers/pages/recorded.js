@@ -118,7 +118,7 @@ function taskList({ tasks }, press) {
 }
 
 function openExplorer(section, recording) {
-  const { controls, buttons, sentences, frames, operations, size, together } = recording;
+  const { controls, buttons, sentences, size, together } = recording;
   const several = controls.filter(({ values }) => values.length > 1).length > 1;
   const view = picture();
   view.setBackground(bytesOf(recording.background));
@@ -126,13 +126,11 @@ function openExplorer(section, recording) {
   const sentence = make("p", { className: "sentence" });
   const said = make("p", { className: "said", role: "status" });
   const note = make("p", { className: "note", role: "status" });
-  const shapes = JSON.stringify(recording.shapes);
   let rest;
 
   const seen = (back) => {
     const { frame, sentence: number } = walk.place;
-    const list = frames[frame].map((operation) => operations[operation]).join();
-    view.setList(`{"size":[${size}],"operations":[${list}],"shapes":${shapes}}`);
+    view.setList(frameOf(recording, frame), true); // first, while nothing has to be laid out
     sentence.textContent = sentences[number];
     view.node.setAttribute("aria-label", sentences[number]);
     rows.forEach(({ show }, i) => show(walk.now[i]));

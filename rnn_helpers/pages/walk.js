@@ -6,12 +6,29 @@ const bytesOf = (base64) => {
   return bytes;
 };
 
-// What `Recording.packed` has packed: the dict, and `operations`, a list of JSON texts.
+// What `Recording.packed` has packed: the dict, and `operations`, of which each is a JSON text until
+// it is drawn.
 async function unpackRecording(packed) {
   const stream = new Blob([bytesOf(packed)]).stream();
   const unpacked = stream.pipeThrough(new DecompressionStream("gzip"));
   const [told, ...operations] = (await new Response(unpacked).text()).split("\n");
   return { ...JSON.parse(told), operations };
+}
+
+// The frame of a number, as the player draws it.
+function frameOf({ frames, operations, size, shapes }, number) {
+  const list = frames[number].map((n) => {
+    if (typeof operations[n] === "string") operations[n] = parsed(operations[n]);
+    return operations[n];
+  });
+  return { size, operations: list, shapes };
+}
+
+// An operation; the places of its markers are told as steps from one to the next.
+function parsed(text) {
+  const operation = JSON.parse(text), { at = [] } = operation;
+  for (let i = 2; i < at.length; i++) at[i] = Math.round(10 * (at[i] + at[i - 2])) / 10;
+  return operation;
 }
 
 // {place: what is seen there}; a place is the numbers of all controls' values.

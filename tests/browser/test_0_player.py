@@ -2,6 +2,8 @@
 
 import base64
 import io
+import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,9 @@ from made import at_start
 from PIL import Image
 from replay import far, full_drawing
 
-from rnn_helpers import explorers, panel
+from rnn_helpers import explorers, pages, panel
+from rnn_helpers.explorers import landscape_map, word_regions
+from rnn_helpers.pages.operation_texts import text_of
 
 FAR = 0.018  # how much of a picture may differ from Matplotlib's
 HERE = Path(panel.__file__).parent
@@ -19,9 +23,10 @@ SHOW = """async ([background, frame]) => {
     document.body.textContent = '';
     const { node, setBackground, setList } = picture();
     document.body.append(node);
-    node.style.width = JSON.parse(frame).size[0] + 'px';
+    const list = frame.frames ? frameOf(frame, 0) : frame;
+    node.style.width = (frame.frames ? frame : JSON.parse(frame)).size[0] + 'px';
     setBackground(bytes(background));
-    setList(frame);
+    setList(list);
     await node.querySelector('img').decode();
     while (!node.shown) await new Promise(requestAnimationFrame);
 }"""
@@ -34,7 +39,8 @@ def player(request, chromium):
     )
     page = window.new_page()
     page.add_style_tag(content="body { margin: 0 }" + (HERE / "front_end.css").read_text("utf-8"))
-    page.add_script_tag(content=(HERE / "player.js").read_text("utf-8"))
+    for path in (HERE / "player.js", Path(pages.__file__).parent / "walk.js"):
+        page.add_script_tag(content=path.read_text("utf-8"))
     yield page, request.param
     window.close()
 
@@ -48,10 +54,29 @@ def test_the_canvas_shows_what_matplotlib_draws(player, name):
         explorer.reset()
         explorer.set(**values)
         page.evaluate(SHOW, [background, explorer.frames.frame().decode()])
-        shot = page.locator(".rnn-picture").screenshot()
-        seen = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int)
-        apart = far(seen, full_drawing(explorer.frames, ratio=ratio), ratio=ratio)
+        apart = far(seen(page), full_drawing(explorer.frames, ratio=ratio), ratio=ratio)
         assert apart < FAR, f"{place}: {apart}"
+
+
+@pytest.mark.parametrize("make", [partial(landscape_map, part=2), word_regions])  # clouds; images
+def test_the_canvas_shows_a_frame_as_a_page_keeps_it(player, make):
+    page, ratio = player
+    explorer = make()
+    explorer.preset([*explorer.presets][-1])
+    background = base64.b64encode(explorer.frames.background()).decode()
+    frame = json.loads(explorer.frames.frame())
+    texts = [text_of(operation) for operation in frame["operations"]]
+    assert any('"rows"' in text for text in texts)
+    page.evaluate(
+        SHOW, [background, {**frame, "operations": texts, "frames": [[*range(len(texts))]]}]
+    )
+    assert far(seen(page), full_drawing(explorer.frames, ratio=ratio), ratio=ratio) < FAR
+
+
+def seen(page):
+    """The pixels of the picture, int (height, width, 3)."""
+    shot = page.locator(".rnn-picture").screenshot()
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int)
 
 
 def places(explorer, ratio):

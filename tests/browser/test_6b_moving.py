@@ -6,7 +6,7 @@ import re
 import pytest
 from lab import notebooks
 from playwright.sync_api import expect
-from records import places_in, unpacked
+from records import as_drawn, places_in, unpacked
 
 from rnn_helpers.pages import places
 from rnn_helpers.pages.chapter_page import Chapter
@@ -14,7 +14,7 @@ from rnn_helpers.pages.chapter_page import Chapter
 CHAPTERS = {path.name[:2]: path for path in notebooks()}
 DRAWN = """([explorer, frame]) => {
     const { shown } = document.querySelector(`${explorer} .rnn-picture`);
-    return shown && JSON.stringify(JSON.parse(shown).operations) === frame;
+    return shown && JSON.stringify(shown.operations) === frame;
 }"""
 
 
@@ -56,7 +56,7 @@ def record_of(explorer, **values):
     frame, said = next(
         (frame, said) for at, frame, said in places_in(told) if at == {**start, **values}
     )
-    return [operations[number] for number in frame], said
+    return [as_drawn(operations[number]) for number in frame], said
 
 
 def expect_shown(explorer, **values):

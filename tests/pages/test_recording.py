@@ -54,7 +54,8 @@ def test_where_it_is_shown_is_where_it_stood(few):
 def test_coarser_means_smaller():
     recording, sizes = Recording(at_start(explorers.one_pulse)), []
     assert recording.places is recording.ways[0]
-    for recording.places in recording.ways:
+    for places_held in recording.ways:
+        recording.places = places_held
         sizes.append(len(recording.packed()))
     assert not recording.ways[0].is_coarse and recording.ways[-1].is_coarse
     assert sizes == sorted(sizes, reverse=True) and sizes[-1] < sizes[0] / 2
