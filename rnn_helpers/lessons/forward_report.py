@@ -16,12 +16,12 @@ from .forward_laws import GROUND_TESTS, NO_BIASES, NO_S0, TESTS
 LETTERS = "U", "W", "V", "b", "c"
 WAITS = "waits for the test that fails above"
 LAYOUTS = {
-    "post": "the start row last, as in the post",
+    "last": "the start row last",
     "first": "the start row first",
     "none": "no start row",
 }
 _CURES = {
-    "post": "give s T + 1 rows, step t in s[t], the start in s[-1]",
+    "last": "give s T + 1 rows, step t in s[t], the start in s[-1]",
     "first": "give s T + 1 rows, the start in s[0], step t in s[t + 1]",
     "none": "give s T rows, step t in s[t]",
 }
@@ -35,8 +35,8 @@ def examine_forward(forward, *, layout=None):
     forward : function of (x, params), or of (x, params, s0=None), that returns the post's [o, s]
         (o of T rows, s of T or T+1 rows) or a `Trace`; x are token ids, params an `RNNParams`.
         In place of params it may take those of U, W, V, b, c that it needs, by these names
-    layout : "post", "first" or "none", to ask for s with the start row last, as in the post, with
-        it first, or without it; else the layout is named, and each will do
+    layout : "last", "first" or "none", to ask for s with the start row last, with it first, or
+        without it; else the layout is named, and each will do
 
     Returns
     -------
@@ -154,7 +154,7 @@ class Candidate:
                     return "none"
                 start = np.zeros(H) if s0 is None else s0
                 if same(s[-1], start):
-                    return "post"
+                    return "last"
                 if same(s[0], start):
                     return "first"
         return None

@@ -101,12 +101,12 @@ def start_row_without_s0(x, params, s0=None):
     return o, np.vstack([np.zeros(H), s[:-1]])
 
 
-LAST, FIRST, NO_ROW = "start row last, as in the post", "start row first", "no start row"
+LAST, FIRST, NO_ROW = "start row last", "start row first", "no start row"
 NEITHER = "6 rows, but neither the first nor the last is s0"
 IN_LISTS = f"o is a list of rows, s is a list of rows, {NO_ROW}"
-THE_POSTS = "s has the start row last, as in the post"
+START_LAST = "s has the start row last"
 RIGHT = {  # what the first line says, and which layout that is
-    post_loop: (LAST, "post"),
+    post_loop: (LAST, "last"),
     t_rows: (NO_ROW, "none"),
     initial_row_first: (FIRST, "first"),
     single_precision: (FIRST, "first"),
@@ -127,7 +127,7 @@ def test_a_right_network_passes_every_test_and_its_layout_is_named(forward):
 
 
 CURES = {
-    "post": "give s T + 1 rows, step t in s[t], the start in s[-1]",
+    "last": "give s T + 1 rows, step t in s[t], the start in s[-1]",
     "first": "give s T + 1 rows, the start in s[0], step t in s[t + 1]",
     "none": "give s T rows, step t in s[t]",
 }
@@ -143,7 +143,7 @@ def test_a_layout_that_is_asked_for_has_a_line_of_its_own(forward, asked):
     assert (
         name
         == {
-            "post": THE_POSTS,
+            "last": START_LAST,
             "first": "s has the start row first",
             "none": "s has no start row",
         }[asked]
@@ -164,10 +164,10 @@ def test_a_start_that_breaks_only_with_s0_is_named_all_the_same():
     def forward(x, params, s0=None):
         return initial_row_first(x, params, s0=s0 or None)  # an array has no truth value
 
-    report = forward_report(forward, layout="post")
+    report = forward_report(forward, layout="last")
     assert report[0] == (SHAPES, True, FIRST)
     failed = [name for name, passed, _ in report if passed is False]
-    assert failed == [INPUTS, START, HALVES, THE_POSTS]
+    assert failed == [INPUTS, START, HALVES, START_LAST]
 
 
 def test_a_last_row_of_zeros_is_not_taken_for_the_start():
@@ -179,14 +179,14 @@ def test_a_last_row_of_zeros_is_not_taken_for_the_start():
 
 
 def test_another_layout_is_refused():
-    with pytest.raises(ValueError, match="layout expects one of post, first, none, got 'last'"):
-        forward_report(post_loop, layout="last")
+    with pytest.raises(ValueError, match="layout expects one of last, first, none, got 'post'"):
+        forward_report(post_loop, layout="post")
 
 
 def test_what_was_asked_waits_with_the_others():
-    report = forward_report(buffer_of_integers, layout="post")
+    report = forward_report(buffer_of_integers, layout="last")
     assert len(report) == 17 and report[0] == (SHAPES, True, "")
-    assert report[-1] == (THE_POSTS, None, WAITS)
+    assert report[-1] == (START_LAST, None, WAITS)
 
 
 @pytest.mark.parametrize("forward", [post_loop_without_s0, talkative, untold])
@@ -899,19 +899,19 @@ def test_the_printed_report_of_a_right_network(capsys):
 
 
 def test_the_printed_report_of_a_layout_that_was_asked_for(capsys):
-    assert examine_forward(post_loop, layout="post") is None
+    assert examine_forward(post_loop, layout="last") is None
     *lines, layout, count = capsys.readouterr().out.splitlines()
-    assert len(lines) == 17 and layout == f"  {THE_POSTS}: pass"
+    assert len(lines) == 17 and layout == f"  {START_LAST}: pass"
     assert count == "17 of 17 tests passed, 0 failed."
-    examine_forward(initial_row_first, layout="post")
+    examine_forward(initial_row_first, layout="last")
     *lines, layout, count = capsys.readouterr().out.splitlines()
     assert lines[1] == f"  {SHAPES}: pass, {FIRST}"
-    assert layout == f"  {THE_POSTS}: FAIL - it has the start row first: {CURES['post']}"
+    assert layout == f"  {START_LAST}: FAIL - it has the start row first: {CURES['last']}"
     assert count == "16 of 17 tests passed, 1 failed; begin with the first FAIL."
 
 
 def test_a_function_without_return_is_no_stub(capsys):
-    examine_forward(no_return, layout="post")
+    examine_forward(no_return, layout="last")
     assert capsys.readouterr().out.splitlines() == [
         "no_return",
         f"  {SHAPES}: FAIL - it returns None: end with return [o, s]",

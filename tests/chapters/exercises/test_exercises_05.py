@@ -171,7 +171,7 @@ WAYS = [
     ),
     (
         lambda x, params, s0=None: [*in_rows(x, params, s0), start_of(params, s0)],
-        "it has the start row last, as in the post: give s T rows, step t in s[t]",
+        "it has the start row last: give s T rows, step t in s[t]",
     ),
     (yields_too_early, "does row t hold the state after x[t]?"),
     (one_array, "all rows of s are one and the same state: store a copy at each step"),
@@ -281,7 +281,7 @@ def returns_nothing(x, params, s0=None):
 
 
 PASSED = "17 of 17 tests passed, 0 failed."
-POSTS = "s has the start row last, as in the post: FAIL - it has "
+POSTS = "s has the start row last: FAIL - it has "
 BUG = [
     *[(f, [PASSED]) for f in (forward(), kept_apart, in_lists)],
     (Code("buffered"), ["15 of 17 tests passed, 2 failed", "s0 is used at step 0: FAIL"]),

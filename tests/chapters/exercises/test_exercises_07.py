@@ -195,7 +195,7 @@ def NAME(x, params, s0=None):
         o[t] = softmax(params.V @ s[t] + params.c)
     return [o, s]
 """
-PASSED, POSTS = "17 of 17 tests passed, 0 failed.", "s has the start row last, as in the post: "
+PASSED, POSTS = "17 of 17 tests passed, 0 failed.", "s has the start row last: "
 ONE = "16 of 17 tests passed, 1 failed"
 NOTHING = "it returns None: end with return [o, s]"
 WHOLE = [
