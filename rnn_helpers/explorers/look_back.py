@@ -113,7 +113,7 @@ def _figure(tokens, tables, own):
     labels = [named(token) for token in tokens]
     bars = Bars(left, labels=labels, symbol="p"), Bars(middle, labels=[""] * len(labels))
     left.tick_params(axis="y", labelsize=11)
-    for ax, name in zip((left, middle, right), ("table", "network", "numbers")):
+    for ax, name in zip((left, middle, right), ("table", "network", "how many numbers")):
         ax.set_title(name, loc="center")
     grows, stays = ("table", tables, "ink"), ("network", [own] * len(tables), "parameter")
     growth = Growth(right, grows=grows, stays=stays, powers=range(0, 9, 2))
