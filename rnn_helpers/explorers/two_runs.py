@@ -20,10 +20,10 @@ STEPS = 40
 WEIGHTS = ("W11", "W12", "W21", "W22")
 CONTRACTION = (0.5, -0.75, 0.3, 0.5)  # norm 0.95
 LOOKS = {
-    r"\|W\|^t": {"color": COLOURS["parameter"], "linewidth": 1.6},
-    r"\rho^t": {"color": COLOURS["parameter"], "linewidth": 2.4, "linestyle": "dotted"},
-    r"\|J \cdots J\|": {"color": COLOURS["hidden"], "linewidth": 1.8, "linestyle": "dashed"},
-    "d_t": {"color": COLOURS["hidden"], "linewidth": 1.4, "marker": "o", "markersize": 4.5},
+    "norm": {"color": COLOURS["parameter"], "linewidth": 1.6},
+    "radius": {"color": COLOURS["parameter"], "linewidth": 2.4, "linestyle": "dotted"},
+    "nudge": {"color": COLOURS["hidden"], "linewidth": 1.8, "linestyle": "dashed"},
+    "distance": {"color": COLOURS["hidden"], "linewidth": 1.4, "marker": "o", "markersize": 4.5},
 }
 
 

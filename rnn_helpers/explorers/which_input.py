@@ -23,7 +23,7 @@ CHAPTER_02, ONE, TWO, MANY = "chapter 02", "one unit", "two units", "32 units"
 def which_input():
     """Return the explorer of d s_T / d(U x_t) for every t, in a network g W with inputs alpha x."""
     figure, (left, right) = lecture_figure(9, 3.8, ncols=2, width_ratios=[1, 1.15])
-    bundle, impact = UnitLines(left, steps=STEPS), Impact(right, steps=STEPS, bound=r"\|gW\|^{T-t}")
+    bundle, impact = UnitLines(left, steps=STEPS), Impact(right, steps=STEPS, bound="norm")
     left.set_title("states", loc="center")
     right.set_title("left of a nudge", loc="center")
 

@@ -20,7 +20,7 @@ class LogLines:
     ----------
     ax : matplotlib Axes
     steps : T
-    looks : {name: settings of a Matplotlib line}, the name being mathematics such as "d_t"
+    looks : {name: settings of a Matplotlib line}, the name as it is written beside it
 
     Attributes
     ----------
@@ -40,8 +40,8 @@ class LogLines:
         for name, look in looks.items():
             (self._lines[name],) = ax.plot([], [], zorder=2, **look)
             end = {"color": look["color"], "annotation_clip": False, **_BESIDE}
-            self._ends[name] = ax.annotate(f"${name}$", (steps, 0), **end)
-            keep_room(ax, f"${name}$", (steps, 0), **_BESIDE)
+            self._ends[name] = ax.annotate(name, (steps, 0), **end)
+            keep_room(ax, name, (steps, 0), **_BESIDE)
         self.moving = [self._band, *self._lines.values(), *self._ends.values()]
 
     def set(self, *, logs, now):
@@ -93,7 +93,7 @@ class Impact:
     ----------
     ax : matplotlib Axes
     steps : T
-    bound : what the line is called, mathematics
+    bound : what the line is called
 
     Attributes
     ----------
@@ -116,8 +116,8 @@ class Impact:
         (self._bound,) = ax.plot([], [], color=hue, linewidth=1.6, zorder=2)
         # it ends at 1, and the grey line there must not strike it through
         place = {"xytext": (8, 2), "textcoords": "offset points", "va": "bottom"}
-        self._name = ax.annotate(f"${bound}$", (0, 0), color=hue, annotation_clip=False, **place)
-        keep_room(ax, f"${bound}$", (steps, 0), **place)
+        self._name = ax.annotate(bound, (0, 0), color=hue, annotation_clip=False, **place)
+        keep_room(ax, bound, (steps, 0), **place)
         self.moving = [self._start, self._inputs, self._bound, self._name]
 
     def set(self, *, sizes, bounds):
