@@ -8,15 +8,16 @@ from ..style import COLOURS, lecture_style
 from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 320  # pixels: the sheet fills a figure of 9 x 3.2 in
-ROWS, FOOT, HEAD = (228, 178, 128), 52, 280  # heights of the words, of the sums, of the symbols
+ROWS, FOOT = (228, 178, 128), 52  # heights of the words, of the sums
+HEAD, NAME = 277, 304  # heights of the symbols, of the names above
 CELL = 30  # height of a box
-COLUMNS = {  # name: (middle, width, symbol above)
-    "z": (106, 66, "z"),
-    "u": (207, 96, r"u=(z+k)/T"),
-    "shifted": (319, 96, r"u-\max\,u"),
-    "e": (431, 96, None),
-    "p": (530, 66, r"p"),
-    "surprise": (846, 76, r"-\ln\,p"),
+COLUMNS = {  # name: (middle, width, symbol above, name above that)
+    "z": (106, 66, "z", "logit"),
+    "u": (207, 96, r"u=(z+k)/T", ""),
+    "shifted": (319, 96, r"u-\max\,u", "largest is 0"),
+    "e": (431, 96, None, "power"),
+    "p": (530, 66, r"p", "probability"),
+    "surprise": (846, 76, r"-\ln\,p", "surprise"),
 }
 SUMS = ("e", "p", "surprise")  # the columns with a sum below
 BARS = (582, 780)  # where p = 0 and p = 1 stand
@@ -102,7 +103,7 @@ class SoftmaxSheet:
         self._nan.set(texts=[(sum(BARS) / 2, y, "nan") for y in np.array(ROWS)[lost]])
         unsure = np.exp(entropy)
         self._mark.set_data([_scale(unsure)], [FOOT])  # NaN is not drawn
-        self._value.set(texts=[(sum(BARS) / 2 + 4, FOOT + 27, figures(unsure, digits=2))])
+        self._value.set(texts=[(sum(BARS) / 2 + 44, FOOT + 27, figures(unsure, digits=2))])
 
 
 def as_power(number):
@@ -125,7 +126,7 @@ def _texts(name, values):
 
 
 def _box(name, y):
-    middle, width, _ = COLUMNS[name]
+    middle, width, *_ = COLUMNS[name]
     return middle - width / 2, y - CELL / 2, width, CELL
 
 
@@ -142,7 +143,8 @@ def _write_words(ax, tokens):
     """What never moves: tokens, symbols, the scales of p and of perplexity."""
     for token, y in zip(tokens, ROWS, strict=True):
         ax.text(66, y, token, **_style(ha="right"))
-    for middle, _, symbol in COLUMNS.values():
+    for middle, _, symbol, name in COLUMNS.values():
+        ax.text(middle, NAME, name, **_style(fontsize=12))
         if symbol:
             ax.text(middle, HEAD, f"${symbol}$", **_style())
     thin = {"color": COLOURS["ink"], "linewidth": 1.0, "zorder": 0.5}
@@ -153,7 +155,7 @@ def _write_words(ax, tokens):
     for words in (1, 2, 3):
         ax.plot([_scale(words)] * 2, [FOOT - 6, FOOT], **thin)
         ax.text(_scale(words), FOOT - 22, f"{words}", ha="center", va="center", fontsize=12)
-    ax.text(_box("e", FOOT)[0] - 14, FOOT, r"$\Sigma$", **_style())
-    for name, symbol in (("p", r"$\Sigma\,p$"), ("surprise", "$H$")):
-        ax.text(COLUMNS[name][0], FOOT - 30, symbol, **_style(fontsize=12))
-    ax.text(sum(BARS) / 2 - 4, FOOT + 27, r"$e^{H}=$", **_style(ha="right"))
+    ax.text(_box("e", FOOT)[0] - 14, FOOT, "sum", **_style(ha="right", fontsize=12))
+    ax.text(COLUMNS["surprise"][0], FOOT - 30, "entropy $H$", **_style(fontsize=12))
+    ax.text(BARS[0], FOOT + 27, "perplexity", **_style(ha="left", fontsize=12))
+    ax.text(sum(BARS) / 2 + 40, FOOT + 27, r"$e^{H}=$", **_style(ha="right"))
