@@ -14,8 +14,11 @@ RUN = (
     "from where a named button leads, each control by itself, and often with it the one that ▶ "
     "moves.",
     "To move several, to type, and to have exercises checked, take the notebooks. Who sent you "
-    "these pages has them; the README of the project says in a few lines how to open them in "
-    "JupyterLab or on Binder.",
+    "these pages has the project that holds them; its README tells of more ways, such as Binder.",
+)
+WHERE = (
+    "With Python 3.11 or newer, in the folder of the project, on Linux or macOS:",
+    "On Windows, in PowerShell:",
 )
 
 
@@ -25,13 +28,23 @@ def told_of(readme):
     return dict(row.findall(readme))
 
 
+def opened_by(readme):
+    """Return the README's first commands as HTML: they open the notebooks in JupyterLab."""
+    commands = re.findall(r"^```\w+\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    return "".join(
+        f'<p>{where}</p><div class="input"><pre>{escape(command)}</pre></div>'
+        for where, command in zip(WHERE, commands)
+    )
+
+
 def index_html(chapters, readme, live=""):
     """Return the first page.
 
     Parameters
     ----------
     chapters : list of Chapter
-    readme : text of the project's README: its title, its first words and what it tells of chapters
+    readme : text of the project's README: its title, first words, first commands and what it tells
+        of chapters
     live : as for `Chapter.html`
     """
     title, _, rest = readme.partition("\n")
@@ -44,6 +57,7 @@ def index_html(chapters, readme, live=""):
         for one in chapters
     )
     run = "".join(f"<p>{escape(line)}</p>" for line in RUN)
+    run += opened_by(readme)
     run += LIVE.format(escape(live + chapters[0].path.name)) if live else ""
     return page(
         title,
