@@ -6,7 +6,8 @@ recording      what it shows there, packed; operation_texts: in a short way
 fitting        how finely each is recorded: as there is room
 formulas       TeX to MathML
 still_html     an explorer, a guess and a solution as HTML
-chapter_page   a whole chapter, with page.css, walk.js, recorded.js and the panel's player.js
+chapter_page   a whole chapter, with page.css, walk.js, guesses.js, recorded.js and the panel's
+               player.js
 index_page     the first page
 
 The lecturer's notes, to print: python -m rnn_helpers.pages.lecture_notes notes

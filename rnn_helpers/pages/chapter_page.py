@@ -19,10 +19,11 @@ from .still_html import explorer_html, guess_html, solution_markdown
 
 ROOM = 1_450_000  # bytes of a page
 _HERE, _PANEL = Path(__file__).parent, Path(__file__).parents[1] / "panel"
+_SCRIPTS = ("walk.js", "guesses.js", "recorded.js")
 STYLE = (_HERE / "page.css").read_text("utf-8")
 SCRIPT = "".join(
     path.read_text("utf-8")
-    for path in (_PANEL / "player.js", _HERE / "walk.js", _HERE / "recorded.js")
+    for path in (_PANEL / "player.js", *map(_HERE.joinpath, _SCRIPTS))
 )
 ABOUT = (
     "This is a page, not a notebook. Its pictures move, and it takes your guesses; its code shows "
@@ -129,6 +130,8 @@ class Chapter:
         """The cell as it stands in the page."""
         if "solution" in cell.metadata.get("tags", []) and cell.cell_type == "code":
             return nbformat.v4.new_markdown_cell(solution_markdown(cell), id=cell.id)
+        if cell.cell_type == "code":
+            cell.outputs = [part for output in cell.outputs for part in _without_checks(output)]
         if cell.id in packed:
             cell.outputs = [_output(explorer_html(cell.id, packed[cell.id], cell.outputs))]
         if cell.id in self._guesses:
@@ -149,6 +152,18 @@ def page(title, body, *, ways=WAYS, script=SCRIPT):
 
 def _output(html):
     return nbformat.v4.new_output("display_data", data={"text/html": html})
+
+
+def _without_checks(output):
+    """Yield an output; words say what stands in the notebook where nothing has been tried yet."""
+    lines = output.get("text", "").splitlines(keepends=True)
+    tried = [line for line in lines if not line.rstrip().endswith(": not tried yet")]
+    if tried == lines:
+        yield output
+        return
+    if tried:
+        yield nbformat.v4.new_output("stream", text="".join(tried))
+    yield _output('<p class="elsewhere">The notebook checks what you write here.</p>')
 
 
 def _link(name, chapters):

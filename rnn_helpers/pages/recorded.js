@@ -1,5 +1,5 @@
-// Explorers and guesses of a page without a kernel. All that is shown was recorded (recording.py);
-// walk.js finds it, and player.js draws it: both stand before this file.
+// Explorers of a page without a kernel. All that is shown was recorded (recording.py); walk.js finds
+// it, and player.js draws it: both stand before this file, and guesses.js.
 
 function make(tag, properties = {}, ...children) {
   const { aria, ...rest } = properties, made = Object.assign(document.createElement(tag), rest);
@@ -103,10 +103,10 @@ function playButtons({ controls, stride }, walk) {
     stop, isPlaying: () => Boolean(timer) };
 }
 
+// The tasks; below them is told which of them need the notebook.
 function taskList({ tasks }, press) {
-  const items = tasks.map(({ text, begin, here }, i) => {
+  const items = tasks.map(({ text, begin }, i) => {
     const item = make("li", {}, text);
-    if (!here) item.append(" ", make("small", {}, "(needs the notebook)"));
     if (begin) {
       const button = make("button", { type: "button", aria: { label: `set up task ${i + 1}` } }, "set up");
       button.addEventListener("click", () => press(begin));
@@ -114,8 +114,18 @@ function taskList({ tasks }, press) {
     }
     return item;
   });
-  return make("details", { open: true }, make("summary", {}, "Tasks"), make("ol", {}, ...items));
+  const node = make("details", { open: true }, make("summary", {}, "Tasks"), make("ol", {}, ...items));
+  const elsewhere = tasks.flatMap(({ here }, i) => (here ? [] : [i + 1]));
+  if (!elsewhere.length) return node;
+  const numbers = elsewhere.join(", ").replace(/, (\d+)$/, " and $1");
+  const [which, its] = elsewhere.length > 1
+    ? [`Tasks ${numbers} move several controls or take typing`, "them"]
+    : [`Task ${numbers} moves several controls or takes typing`, "it"];
+  node.append(make("p", { className: "elsewhere" }, `${which}: for ${its}, `, waysTo("run the notebook"), "."));
+  return node;
 }
+
+const waysTo = (words) => make("a", { href: document.body.dataset.ways }, words);
 
 function openExplorer(section, recording) {
   const { controls, buttons, sentences, size, together } = recording;
@@ -137,15 +147,18 @@ function openExplorer(section, recording) {
     const names = back.map((i) => `${controls[i].symbol} = ${controls[i].texts[walk.now[i]]}`);
     if (names.length || !isPlaying()) { // what Play took back is told as long as it plays
       note.replaceChildren(...(names.length ? [
-        `Back to ${names.join(", ")}: moved together they were not recorded. `, ways.cloneNode(true),
+        `Back to ${names.join(", ")}: moved together they were not recorded. `, waysTo("The notebook moves all."),
       ] : [usual]));
       note.classList.toggle("told", Boolean(names.length));
     }
     clearTimeout(rest);
-    rest = setTimeout(() => (said.textContent = sentences[number]), 300);
+    rest = setTimeout(() => {
+      said.textContent = sentences[number];
+      if (!document.body.dataset.open) return;
+      history.replaceState({ ...history.state, [section.id]: walk.address }, ""); // to come back to
+    }, 300);
   };
 
-  const ways = make("a", { href: document.body.dataset.ways }, "The notebook moves all.");
   const play = controls.find(({ name }) => name === recording.play);
   const usual = [
     several ? `Here one control moves at a time${together && play ? `, and ${play.symbol} with it` : ""}.` : "",
@@ -178,7 +191,7 @@ function openExplorer(section, recording) {
   const link = make("button", { type: "button", className: "link" }, "copy a link to this state");
   link.addEventListener("click", async () => {
     const address = walk.address;
-    history.replaceState(null, "", `#${section.id}${address && `?${address}`}`);
+    history.replaceState(history.state, "", `#${section.id}${address && `?${address}`}`);
     const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
     link.textContent = copied ? "copied: it is in the address bar, too" : "it is in the address bar";
     setTimeout(() => (link.textContent = "copy a link to this state"), 4000);
@@ -188,27 +201,19 @@ function openExplorer(section, recording) {
     make("div", { className: "frame" }, view.node), sentence, said,
     ...(recording.tasks.length ? [taskList(recording, press)] : []), link);
   section.walk = walk;
-  seen([]);
+  if (leftAt(section.id)) walk.open(leftAt(section.id));
+  else seen([]);
 }
 
-function takeGuesses() {
-  for (const guess of document.querySelectorAll("fieldset.guess")) {
-    const choices = guess.querySelectorAll("button");
-    if (choices.length) guess.querySelector("details").hidden = true; // a choice tells the answer
-    for (const choice of choices)
-      choice.addEventListener("click", () => {
-        for (const one of choices) one.setAttribute("aria-pressed", one === choice);
-        guess.querySelector(".told").textContent = choice.dataset.told;
-      });
-  }
-}
+// Where an explorer stood when the page was left, if one comes back to it.
+const leftAt = (id) => history.state?.[id];
 
 // The address says which explorer stands how: #explorer?control=value&...
 function followAddress() {
   const [id, address] = location.hash.slice(1).split("?");
   const section = id && document.getElementById(id);
   if (!section) return;
-  if (address !== undefined) section.walk?.open(address);
+  if (address !== undefined && leftAt(id) === undefined) section.walk?.open(address);
   section.scrollIntoView();
   section.tabIndex = -1; // Tab and a screen reader go on from here
   section.focus({ preventScroll: true });

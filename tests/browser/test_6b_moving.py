@@ -8,8 +8,11 @@ from lab import notebooks
 from playwright.sync_api import expect
 from records import as_drawn, places_in, unpacked
 
+from rnn_helpers.lessons.guesses import Question
 from rnn_helpers.pages import places
 from rnn_helpers.pages.chapter_page import Chapter
+from rnn_helpers.pages.chapter_page import page as page_around
+from rnn_helpers.pages.still_html import guess_html
 
 CHAPTERS = {path.name[:2]: path for path in notebooks()}
 DRAWN = """([explorer, frame]) => {
@@ -151,6 +154,27 @@ def test_an_address_carries_the_state(explorer, moving):
     assert section.bounding_box()["y"] < 100
 
 
+def test_who_leaves_the_page_comes_back_to_where_it_stood(explorer, moving):
+    page, _ = moving
+    _, (control, row), *_ = sliders(explorer)
+    row.press("End")
+    expect_shown(explorer, **{control["name"]: control["values"][-1]})
+    page.goto("about:blank")
+    page.go_back()
+    page.wait_for_selector("body[data-open]")
+    expect_shown(explorer, **{control["name"]: control["values"][-1]})
+
+
+def test_what_needs_the_notebook_is_said_once(explorer):
+    section, (told, _) = explorer
+    numbers = [str(i) for i, task in enumerate(told["tasks"], 1) if not task["here"]]
+    notes = section.locator(".elsewhere")
+    assert notes.count() == bool(numbers)
+    for note in notes.all():
+        assert re.findall(r"\d+", note.inner_text()) == numbers
+        assert note.get_by_role("link").get_attribute("href") == "index.html#run"
+
+
 def test_presets_and_tasks_lead_where_they_say(explorer):
     section, (told, _) = explorer
     places = {name: place for name, place in told["buttons"].items() if name != "Reset"}
@@ -173,6 +197,27 @@ def test_a_guess_opens_its_answer(moving):
     expect(told).to_have_text(choices.last.get_attribute("data-told"))
     choices.first.click()
     expect(told).to_contain_text("You guessed")
+
+
+def test_a_number_is_answered_as_in_the_notebook(chromium, tmp_path):
+    root = Question("Which?", truth=0.618034, within=0.06, because="So.", otherwise={1: "No, 1."})
+    many = Question("How many?", truth=1610, because="It grows.", otherwise={0: "Not none."})
+    body = guess_html("root", root) + guess_html("many", many)
+    (tmp_path / "page.html").write_text(page_around("Two", body), encoding="utf-8")
+    page = chromium.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    numbers = ["0.618", "0,62", "0.6", "1", "1/2", "−1", "1,610", "1 610", "1,610.0", "0", "７"]
+    for name, question in {"root": root, "many": many}.items():
+        guess = page.locator(f"#{name}")
+        for said in (*numbers, "2.5", "six", "", "1/0", "2 x"):
+            guess.get_by_role("textbox", name=question.text).fill(said)
+            guess.get_by_role("button", name="guess").click()
+            told = question.problem(said) or question.told(said)
+            assert guess.locator(".told").inner_text() == told
+    guess.get_by_role("textbox").fill("1610")
+    guess.get_by_role("textbox").press("Enter")
+    assert "and so it is" in guess.locator(".told").inner_text()
+    page.close()
 
 
 def test_all_is_named_and_reached_by_keys(moving):

@@ -11,7 +11,8 @@ from rnn_helpers.pages.chapter_page import Chapter
 from rnn_helpers.pages.plain_run import what_moves
 
 README = (
-    "# Small networks\n\nTwo of\nthem.\n\n| [00 Start](notebooks/00_start.ipynb) | it begins |\n"
+    "# Small networks\n\nTwo of\nthem.\n\n```sh\npip & open\n```\n\n"
+    "| [00 Start](notebooks/00_start.ipynb) | it begins |\n"
 )
 EXPLORER = """from rnn_helpers.explorers import one_pulse
 
@@ -42,6 +43,10 @@ def project(tmp_path, monkeypatch):
             "print(7)",
             outputs=[new.new_output("stream", text="7\n")],
             metadata={"tags": ["solution", "hide-input"]},
+        ),
+        new.new_code_cell(
+            "check(...)",
+            outputs=[new.new_output("stream", text="Begin:\none: not tried yet\n")],
         ),
         new.new_markdown_cell("whisper", metadata={"tags": ["lecturer"]}),
         new.new_markdown_cell("Press Enter.", metadata={"tags": ["live"]}),
@@ -76,6 +81,7 @@ def test_what_stands_in_a_page(project):
     assert 'href="01_next.html"' in html and ".ipynb" not in html and "A1_x" not in html
     assert "<summary>Solution</summary>" in html and "whisper" not in html
     assert "Guess(" not in html and "Press Enter." not in html
+    assert "Begin:" in html and "not tried" not in html and "The notebook checks" in html
     assert re.findall(r'data-told="([^"]*)"', html) == [
         "You guessed this; it is that. No. It &lt;is&gt;.",
         "You guessed that, and so it is. It &lt;is&gt;.",
@@ -97,6 +103,7 @@ def test_the_command_writes_a_page_a_chapter_and_an_index(project, monkeypatch, 
     assert {*site} == {"index.html", "00_start.html", "01_next.html"}
     assert "<h1>Small networks</h1><p>Two of\nthem.</p>" in site["index.html"]
     assert '<a href="00_start.html">00 Start</a></td><td>it begins</td>' in site["index.html"]
+    assert "<pre>pip &amp; open\n</pre>" in site["index.html"]
     assert 'href="live/?path=01_next.ipynb"' in site["01_next.html"]
     with pytest.raises(SystemExit, match="begins with 7"):
         main([str(project / "site"), "7"])
