@@ -81,6 +81,7 @@ class NotebookPage:
         self.complaints = []  # of the browser's console
         self.used = False  # whether a cell has run
         self.moved = False  # whether a hand has moved what the kernel may not have heard yet
+        self._explorers, self._kinds = None, None  # looked for once after cells have run
         page.on("console", self._hear)
         page.on("pageerror", self._see)
 
@@ -116,6 +117,7 @@ class NotebookPage:
 
     def run_all(self):
         """Run All Cells, and wait until every cell has run."""
+        self._explorers = None
         self._forget_counts()
         self.menu("Run", "Run All Cells")
         self._wait_for_counts()
@@ -139,7 +141,7 @@ class NotebookPage:
 
     def run_cell(self, number):
         """Run one cell, alone."""
-        self.used = True
+        self.used, self._explorers = True, None
         self.page.evaluate(
             f"""async number => {{
                 {PANEL}.content.activeCellIndex = number;
@@ -214,6 +216,11 @@ class NotebookPage:
 
     def explorers(self):
         """Return the explorers that the notebook shows, from top to bottom."""
+        if self._explorers is None:
+            self._explorers, self._kinds = self._find_explorers(), None
+        return self._explorers
+
+    def _find_explorers(self):
         shown = self.page.evaluate(
             f"""() => {PANEL}.content.model.sharedModel.cells
                 .flatMap(cell => cell.outputs ?? []).map(output => output.data ?? {{}})
@@ -228,10 +235,13 @@ class NotebookPage:
 
     def kinds(self):
         """Return the first explorer of each kind: its second part has the same controls."""
-        first = {}
-        for explorer in self.explorers():
-            first.setdefault(str(explorer.ask("[*explorer.controls]")), explorer)
-        return list(first.values())
+        explorers = self.explorers()
+        if self._kinds is None:
+            first = {}
+            for explorer in explorers:
+                first.setdefault(str(explorer.ask("[*explorer.controls]")), explorer)
+            self._kinds = list(first.values())
+        return self._kinds
 
     @contextmanager
     def unfolded(self):
