@@ -47,7 +47,7 @@ SETTINGS = {  # nothing that pops up over the page
 
 
 @contextlib.contextmanager
-def jupyter_lab(folder, *, config="", front_end="jupyterlab"):
+def jupyter_lab(folder, *, config="", front_end="jupyterlab", variables=None):
     """Run JupyterLab on the loopback address over `folder/work`; yield its address.
 
     Parameters
@@ -55,6 +55,7 @@ def jupyter_lab(folder, *, config="", front_end="jupyterlab"):
     folder : Path, empty; settings, kernels' connection files and the log are kept in it
     config : text of a jupyter_server_config.py
     front_end : one of FRONT_ENDS
+    variables : of the environment of the server and its kernels, beside our own
     """
     work = folder / "work"
     work.mkdir(parents=True)
@@ -71,6 +72,7 @@ def jupyter_lab(folder, *, config="", front_end="jupyterlab"):
         "JUPYTER_RUNTIME_DIR": "runtime",
         "IPYTHONDIR": "ipython",
     }
+    homes = {name: str(folder / home) for name, home in homes.items()}
     address = f"http://127.0.0.1:{(port := _free_port())}"
     module, app, _ = FRONT_ENDS[front_end]
     command = [
@@ -82,7 +84,7 @@ def jupyter_lab(folder, *, config="", front_end="jupyterlab"):
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             command, stdout=log, stderr=subprocess.STDOUT,
-            env=os.environ | {name: str(folder / home) for name, home in homes.items()},
+            env=os.environ | (variables or {}) | homes,
         )  # fmt: skip
         try:
             _wait_for(server, address, folder / "server.log")
