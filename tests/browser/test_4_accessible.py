@@ -1,15 +1,21 @@
 """An explorer for those who cannot see it well, or have no mouse: names, keys, focus, contrast."""
 
+from types import SimpleNamespace
+
 import pytest
-from explorer_panel import label, share
+from explorer_panel import share
 from notebook_page import soon
 from playwright.sync_api import expect
 
 STANDARD = {"slider", "textbox", "button", "combobox"}  # roles of what can be moved
 IN_FOCUS = "panel => panel.contains(document.activeElement)"
-OUTLINE = """() => {
-    const style = getComputedStyle(document.activeElement);
-    return [parseFloat(style.outlineWidth), style.outlineStyle];
+# From now on, note the outline of whatever in the panel has the focus.
+OUTLINES = """panel => {
+    window.outlines = [];
+    panel.addEventListener('focusin', ({target}) => {
+        const style = getComputedStyle(target);
+        window.outlines.push([parseFloat(style.outlineWidth), style.outlineStyle]);
+    });
 }"""
 
 RATIO = """
@@ -54,38 +60,73 @@ LETTERS = f"""letters => {{
 THEME = """theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"""
 
 
-def accessible(explorer):
-    """What Chromium tells a screen reader about a panel: a list of (role, name)."""
-    chromium = explorer.page.context.new_cdp_session(explorer.page)
-    chromium.send("DOM.enable")
-    chromium.send("Accessibility.enable")
+@pytest.fixture(scope="module")
+def met(ran):
+    """Each kind of explorer, met once: what ears, eyes and keys find in it."""
+    chromium = ran.page.context.new_cdp_session(ran.page)
+    for domain in ("DOM", "Accessibility"):
+        chromium.send(f"{domain}.enable")
+    seen = [meet(explorer, chromium) for explorer in ran.kinds()]
+    chromium.detach()
+    return seen
+
+
+def meet(explorer, chromium):
+    explorer.look()
     explorer.panel.evaluate("panel => panel.setAttribute('data-asked', '')")
     root = chromium.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
     find = {"nodeId": root, "selector": ".rnn-panel[data-asked]"}
-    panel = chromium.send("DOM.querySelector", find)["nodeId"]
-    nodes = chromium.send("Accessibility.queryAXTree", {"nodeId": panel})["nodes"]
+    panel = chromium.send("DOM.querySelector", find)
     explorer.panel.evaluate("panel => panel.removeAttribute('data-asked')")
-    chromium.detach()
+    shown = explorer.panel.locator(".widget-slider:visible .widget-label")
+    groups = [
+        SimpleNamespace(
+            known=accessible(chromium, panel),
+            sliders=shown.all_inner_texts(),
+            words=explorer.panel.evaluate(CONTRAST, False),
+            controls=explorer.panel.evaluate(CONTRAST, True),
+        )
+        for _ in explorer.groups()
+    ]
+    sentence = explorer.settle()["sentence"]
+    return SimpleNamespace(groups=groups, sentence=sentence, focus=walk(explorer))
+
+
+def accessible(chromium, panel):
+    """What Chromium tells a screen reader about a panel: a list of (role, name)."""
     return [
         (node["role"]["value"], node.get("name", {}).get("value", ""))
-        for node in nodes
+        for node in chromium.send("Accessibility.queryAXTree", panel)["nodes"]
         if not node["ignored"]
     ]
 
 
-def test_a_screen_reader_finds_a_name_for_everything(ran):
-    for explorer in ran.kinds():
-        explorer.look()
-        for _ in explorer.groups():
-            known = accessible(explorer)
-            controls = [(role, name) for role, name in known if role in STANDARD]
+def walk(explorer):
+    """Tab through all that can be moved: how much there is, its outlines, whether one is out."""
+    panel, keyboard = explorer.panel, explorer.page.keyboard
+    everything = panel.locator(".noUi-handle, .widget-readout, .widget-text input, button, select")
+    everything = everything.filter(visible=True)
+    count = everything.count()
+    everything.first.focus()
+    keyboard.press("Tab")  # as one who has no mouse
+    panel.evaluate(OUTLINES)
+    keyboard.press("Shift+Tab")
+    for _ in range(count):
+        keyboard.press("Tab")
+    outlines = explorer.page.evaluate("window.outlines")
+    return SimpleNamespace(count=count, outlines=outlines, is_out=not panel.evaluate(IN_FOCUS))
+
+
+def test_a_screen_reader_finds_a_name_for_everything(met):
+    for explorer in met:
+        for group in explorer.groups:
+            controls = [(role, name) for role, name in group.known if role in STANDARD]
             assert all(name for _, name in controls)
             assert len(set(controls)) == len(controls), "two of one name"
             sliders = [name for role, name in controls if role == "slider"]
-            shown = explorer.panel.locator(".widget-slider:visible").all()
-            assert [name.split(", ")[0] for name in sliders] == [label(slider) for slider in shown]
-        pictures = [name for role, name in known if role == "image"]
-        assert pictures == [explorer.settle()["sentence"]]
+            assert [name.split(", ")[0] for name in sliders] == group.sliders
+        pictures = [name for role, name in explorer.groups[-1].known if role == "image"]
+        assert pictures == [explorer.sentence]
 
 
 def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
@@ -99,32 +140,18 @@ def test_what_the_picture_shows_is_said_once_the_hand_rests(ran):
     expect(said).to_have_text(explorer.settle()["sentence"])
 
 
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(ran):
-    for explorer in ran.kinds():
-        explorer.look()
-        everything = ".noUi-handle, .widget-readout, .widget-text input, button, select"
-        wanted = explorer.panel.locator(everything).filter(visible=True).count()
-        first = explorer.panel.locator(everything).filter(visible=True).first
-        first.focus()
-        for key in ("Tab", "Shift+Tab"):  # as one who has no mouse
-            explorer.page.keyboard.press(key)
-        reached = 0
-        while explorer.panel.evaluate(IN_FOCUS):
-            width, style = explorer.page.evaluate(OUTLINE)
-            assert width >= 2 and style == "solid"
-            reached += 1
-            explorer.page.keyboard.press("Tab")
-        assert reached == wanted
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(met):
+    for explorer in met:
+        focus = explorer.focus
+        assert len(focus.outlines) == focus.count and focus.is_out
+        assert not [(w, style) for w, style in focus.outlines if w < 2 or style != "solid"]
 
 
-def test_words_and_sliders_stand_out_from_their_ground(ran):
-    for explorer in ran.kinds():
-        explorer.look()
-        seen = []
-        for _ in explorer.groups():
-            words = explorer.panel.evaluate(CONTRAST, False)
-            assert words and not [word for word in words if word[1] < 4.5]  # WCAG 2.2 AA
-            seen += explorer.panel.evaluate(CONTRAST, True)
+def test_words_and_sliders_stand_out_from_their_ground(ran, met):
+    for explorer in met:
+        for group in explorer.groups:
+            assert group.words and not [word for word in group.words if word[1] < 4.5]  # WCAG 2.2
+        seen = [part for group in explorer.groups for part in group.controls]
         assert seen and not [part for part in seen if part[1] < 3]
     letters = ran.page.locator(IN_COLOUR).evaluate_all(LETTERS)
     assert letters and not [word for word in letters if word[1] < 4.5]
