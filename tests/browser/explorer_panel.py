@@ -102,6 +102,12 @@ GRIP = """slider => {
         .map(part => slider.querySelector(part).getBoundingClientRect());
     return [knob.x + knob.width / 2, knob.y + knob.height / 2, track.x, track.width];
 }"""
+# Which of the parts in sight a hand does not meet in their middle.
+COVERED = """(panel, parts) => [...panel.querySelectorAll(parts)].filter(part => {
+    const {x, y, width, height} = part.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    return part.checkVisibility() && !part.contains(there);
+}).map(part => part.ariaLabel || part.textContent)"""
 # The symbols of each group of controls.
 GROUPS = """[
     [control.description for control in row.children]
@@ -196,15 +202,17 @@ class ExplorerPanel:
     def sliders(self, *, each=True):
         """Yield the locator of each slider, opening one group after the other.
 
-        each : or else the first and the last of each group
+        each : or else the first of each group, and the last of all
         """
-        seen, shown = set(), ".widget-slider:visible"
+        seen, shown, last = set(), ".widget-slider:visible", []
         for _ in self.groups():
             names = self.panel.locator(f"{shown} .widget-label").all_inner_texts()
             sliders = dict(zip(names, self.panel.locator(shown).all(), strict=True))
             new = [slider for name, slider in sliders.items() if name not in seen]
             seen |= {*sliders}
-            yield from new if each else dict.fromkeys([*new[:1], *new[-1:]])
+            yield from new if each else new[:1]
+            last = [] if each else new[1:][-1:]
+        yield from last
 
     def groups(self):
         """Open one group of controls after the other."""
@@ -228,6 +236,10 @@ class ExplorerPanel:
         n, last = choice.evaluate("list => [list.selectedIndex, list.length - 1]")
         choice.select_option(index=n + 1 if n < last else n - 1)
         self.notebook.moved = True
+
+    def covered(self, parts):
+        """Return the names of those of these parts in sight that no hand meets."""
+        return self.panel.evaluate(COVERED, parts)
 
     def picture(self):
         return self.panel.locator(".rnn-picture")

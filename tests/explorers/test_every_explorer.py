@@ -10,6 +10,7 @@ from textwrap import fill
 
 import numpy as np
 import pytest
+from ipywidgets import Button
 from ipywidgets.widgets import widget as widget_module
 from made import of
 from PIL import Image
@@ -153,6 +154,23 @@ def test_every_preset_and_reset(explorer):
         assert (str(explorer), picture(explorer)) != (start, first), name
     explorer.reset()
     assert (str(explorer), picture(explorer)) == (start, first)
+
+
+def test_every_button_does_what_code_does_and_no_other_does(explorer):
+    """(In a browser a hand presses two of them.)"""
+    rows = [getattr(part, "children", ()) for part in explorer.layout.box.children]
+    buttons = {b.description: b for row in rows for b in row if isinstance(b, Button)}
+    names = ["Reset", *explorer.presets]
+    assert [name for name in buttons if name in names] == names
+    by_code, by_hand = [], []
+    for name in names:
+        explorer.reset() if name == "Reset" else explorer.preset(name)
+        by_code.append((str(explorer), picture(explorer)))
+    for name in names:
+        buttons[name].click()
+        by_hand.append((str(explorer), picture(explorer)))
+    assert by_hand == by_code
+    assert len({shown for _, shown in by_hand}) == len(names)
 
 
 def test_a_random_walk(explorer):
