@@ -37,7 +37,8 @@ def pytest_xdist_make_scheduler(config, log):
 
     A file of tests is one group, and so is a notebook, whose cells share a kernel. The two files
     of a chapter, its prose and its exercises, are one group: its cells are run once for both. In
-    the browser a group is all that is done to one notebook, which is opened once.
+    the browser a group is all that is done to one notebook, which is opened once; and all that is
+    done in Firefox, which is started once.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -47,8 +48,9 @@ def pytest_xdist_make_scheduler(config, log):
             if "/browser/" not in path:
                 chapter = re.match(r"tests/chapters/.*test_(?:exercises_)?(\d\d|A\d)", path)
                 return f"chapter {chapter[1]}" if chapter else path
-            notebook = re.search(r"\[(\w+)", test)
-            return f"{notebook[1] if notebook else path} in the browser"
+            where = re.search(r"\[(\w+)", test)
+            name = where[1] if where else path
+            return f"{'firefox' if '_firefox_' in name else name} in the browser"
 
     config.option.loadscopereorder = False
     return Groups(config, log)
