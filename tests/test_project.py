@@ -45,9 +45,10 @@ def test_ci_runs_the_readme_test_command_word_for_word():
 
 def test_readme_commands_open_a_notebook_that_exists():
     opened = re.findall(
-        r"(?:jupyter lab (?:--allow-root )?|lab/tree/)(\S+\.ipynb)", read("README.md")
+        r"(?:jupyter lab (?:--allow-root )?|lab/tree/(?:REPOSITORY/)?)(\S+\.ipynb)",
+        read("README.md"),
     )
-    assert len(opened) == 5  # Linux, Windows, conda, and Binder twice
+    assert len(opened) == 6  # Linux, Windows, conda, Binder twice, and a hub
     assert {name.replace("\\", "/") for name in opened} == {"notebooks/00_start_here.ipynb"}
     assert (ROOT / "notebooks/00_start_here.ipynb").exists()
 
