@@ -48,6 +48,12 @@ def test_the_package_imports_nothing_but_what_its_wheel_asks_for():
             assert {name.partition(".")[0] for name in imports(path)} <= known, path
 
 
+def test_explorers_start_where_a_thread_has_no_clock():
+    """Pyodide's time has no thread_time; of what else the package imports it lacks nothing."""
+    program = "import time; del time.thread_time; import rnn_helpers.explorers"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
 def test_the_wheel_asks_for_versions_as_requirements_do():
     assert [REQUIREMENT.fullmatch(line)["name"] for line in lite.requirements()] == [*lite.RUNS_ON]
 

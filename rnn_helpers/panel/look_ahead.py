@@ -7,9 +7,13 @@ and then the kernel hears others. Any move ends it, and it begins again from the
 import os
 import warnings
 from contextlib import suppress
-from time import thread_time
 
 from .controls import beside, ends, place
+
+try:
+    from time import thread_time
+except ImportError:  # Python in a web browser: one thread, and no clock of its own
+    from time import process_time as thread_time
 
 SOON = 0.05  # seconds after a move: a fast drag leaves no time for it
 REST = 0.3  # seconds more, until the other controls have their turn
