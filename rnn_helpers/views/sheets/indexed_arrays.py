@@ -9,13 +9,13 @@ from ..style import COLOURS, lecture_style
 from ..texts import Texts, figures
 
 WIDTH, HEIGHT = 900, 258  # pixels
-# name: concept, symbol and its middle, (left, top) of the boxes, size of one box
+# key: concept, name and its middle, (left, top) of the boxes, size of one box
 TABLES = {
-    "s": ("hidden", "s", (152, 243), (88, 207), (64, 40)),
-    "o": ("output", "o", (401, 243), (314, 207), (58, 40)),
-    "list": ("ink", r"[o,\,s]", (586, 187), (628, 207), (40, 40)),
-    "x": ("input", "x", (744, 187), (766, 207), (40, 40)),
-    "U": ("parameter", "U", (586, 63), (628, 99), (64, 36)),
+    "s": ("hidden", "states $s$", (152, 243), (88, 207), (64, 40)),
+    "o": ("output", "outputs $o$", (401, 243), (314, 207), (58, 40)),
+    "list": ("ink", r"$[o,\,s]$", (586, 187), (628, 207), (40, 40)),
+    "x": ("input", "$x$", (744, 187), (766, 207), (40, 40)),
+    "U": ("parameter", "$U$", (586, 63), (628, 99), (64, 36)),
 }
 HEADS, COLUMNS, WORDS = 219, 128, 38  # heights of tokens above o and U; middle of those left of s
 _COLOUR = {name: COLOURS[table[0]] for name, table in TABLES.items()}
@@ -48,9 +48,9 @@ class IndexedArrays:
         shapes = {"s": (T + 1, 2), "o": (T, K), "list": (1, 2), "x": (1, T), "U": (2, K)}
         self._cells = {name: _table(name, shape) for name, shape in shapes.items()}
         self._columns = {name: shape[1] for name, shape in shapes.items()}
-        for concept, symbol, (left, middle), *_ in TABLES.values():
+        for concept, name, (left, middle), *_ in TABLES.values():
             ax.text(
-                left, middle, f"${symbol}$", color=COLOURS[concept], fontsize=16, ha="center",
+                left, middle, name, color=COLOURS[concept], fontsize=16, ha="center",
                 va="center",
             )  # fmt: skip
         self._write_what_stays(ax, words, x, U, tokens)
