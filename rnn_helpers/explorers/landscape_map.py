@@ -12,6 +12,7 @@ from ..lessons.plane_tasks import (
     STEPS,
     TASKS,
     TWO_I,
+    UNTOUCHED,
     borders_of,
     end_of,
     rule,
@@ -30,12 +31,28 @@ SHOW = ("basins", "curves", "both")
 ROOM = 240  # characters of a sentence
 LETTERS = "ABCDEFGHIJKLMNOP"
 NO_REPEAT = "no repeat within 64 steps"
-_START = {
-    "t": 12, "gain": 1.5, "turn": 180.0, "stretch": 1.0, "shear": 0.0, "k1": 0.0, "s1": 0.5,
-    "s2": 0.25, "show": SHOW[0],
-}  # fmt: skip
-PRESETS = {  # of each part
-    1: {"2 I": TWO_I, "quarter turn": {"turn": 90.0}},
+SLIDERS = {  # symbol, lowest, highest, step, meaning, concept
+    "gain": ("g", 0, 2.5, 0.05, "gain: W is multiplied by this", "parameter"),
+    "turn": ("θ", -180, 180, 1.0, "turn, in degrees", "parameter"),
+    "stretch": ("q", 0.5, 3, 0.05, "stretch of 1; 2 by its inverse", "parameter"),
+    "shear": ("h", -2, 2, 0.05, "shear: this times 2 is added to 1", "parameter"),
+    "k1": ("k₁", -1.5, 1.5, 0.05, "U x + b of unit 1", "parameter"),
+    "s1": ("s₀,₁", -1, 1, 0.05, "unit 1 at the start", "hidden"),
+    "s2": ("s₀,₂", -1, 1, 0.05, "unit 2 at the start", "hidden"),
+}
+GROUPS = {  # of each part, what one may move; the rest stands still
+    1: {"W": ["gain", "turn"], "start": ["s1", "s2"], "show": ["show"]},
+    2: {"g": ["gain"], "start": ["s1", "s2"], "other knobs": ["turn", "stretch", "shear", "k1"]},
+    3: {
+        "W": ["gain", "turn", "stretch", "shear"],
+        "k, start": ["k1", "s1", "s2"],
+        "show": ["show"],
+    },
+}
+_PLAIN = {"gain": 1.5, "turn": 180.0, **UNTOUCHED, "s1": 0.5, "s2": 0.25, "show": SHOW[0]}
+START = {1: {**_PLAIN, "gain": 0.9, "turn": 20.0}, 2: {**_PLAIN, **DOUBLING}, 3: _PLAIN}
+PRESETS = {
+    1: {"2 I": TWO_I, "quarter turn": {"gain": 1.5, "turn": 90.0}},
     2: {"chaos": {"gain": 1.9}},
     3: {},
 }
@@ -49,8 +66,8 @@ def landscape_map(part=1):
 
     Parameters
     ----------
-    part : which tasks: 1 for basins and their borders, 2 for ends that change with the gain, which
-        shows their trace in place of the journey over time, 3 for challenges
+    part : which tasks and knobs: 1 for basins and their borders, 2 for ends that change with the
+        gain, which shows their trace in place of the journey over time, 3 for challenges
 
     Raises
     ------
@@ -60,8 +77,10 @@ def landscape_map(part=1):
         raise ValueError(f"part expects a number from 1 to {len(PRESETS)}, got {part!r}")
     figure, basins, borders, plane, places, right = _figure(part)
 
-    def show(t, show, gain, turn, stretch, shear, k1, s1, s2):
-        knobs, s0 = (gain, turn, stretch, shear, k1), np.array([s1, s2])
+    def show(t, **moved):
+        at = START[part] | moved
+        knobs = tuple(at[name] for name in ("gain", "turn", "stretch", "shear", "k1"))
+        s0, show = np.array([at["s1"], at["s2"]]), at["show"]
         W, k, land = rule(*knobs)
         path = trajectory(s0, W, k, steps=STEPS)
         basins.set(basins=None if show == "curves" else land.basins)
@@ -70,7 +89,7 @@ def landscape_map(part=1):
         ends, rest = ([(c.kind, c.states) for c in some] for some in (land.attracting, land.others))
         places.set(attracting=ends, others=rest, wanderers=land.wanderers)
         if part == 2:
-            right.set(dots=trace_of(*knobs[1:]), now=gain)
+            right.set(dots=trace_of(*knobs[1:]), now=at["gain"])
         else:
             right.set(values=path, now=t)
         return _read(land, W, path[t]), _sentence(land, t, path, end_of(land, s0, W, k), ROOM)
@@ -81,15 +100,11 @@ def landscape_map(part=1):
     return Explorer(
         figure=figure,
         views=[basins, borders, plane, places, right],
-        controls=_controls(_START | (DOUBLING if part == 2 else {}), fine=part == 2),
+        controls=_controls(part),
         show=show,
         presets=PRESETS[part],
-        groups={
-            "W": ["gain", "turn", "stretch", "shear"],
-            "k, s₀": ["k1", "s1", "s2"],
-            "show": ["show"],
-        },
-        keep=["show"],
+        groups=GROUPS[part],
+        keep=["show"] if part != 2 else [],
         tasks=TASKS[part],
         notice=NOTICE[part],
         play="t",
@@ -113,22 +128,20 @@ def _figure(part):
     return figure, basins, borders, plane, places, beside
 
 
-def _controls(at, *, fine):
-    of_w, of_s = {"concept": "parameter"}, {"concept": "hidden"}
-    stretch, shear = "stretch of 1; 2 by its inverse", "shear: this times 2 is added to 1"
-    gain = "gain: W is multiplied by this"
-    degrees = {"step": 1.0, "meaning": "turn, in degrees"}
-    return {
-        "t": step_slider("t", 0, STEPS, at["t"], meaning="how many steps of the journey are shown"),
-        "gain": slider("g", 0, 2.5, at["gain"], step=0.01 if fine else 0.05, meaning=gain, **of_w),
-        "turn": slider("θ", -180, 180, at["turn"], **degrees, **of_w),
-        "stretch": slider("q", 0.5, 3, at["stretch"], meaning=stretch, **of_w),
-        "shear": slider("h", -2, 2, at["shear"], meaning=shear, **of_w),
-        "k1": slider("k₁", -1.5, 1.5, at["k1"], meaning="U x + b of unit 1", **of_w),
-        "s1": slider("s₀,₁", -1, 1, at["s1"], meaning="unit 1 at the start", **of_s),
-        "s2": slider("s₀,₂", -1, 1, at["s2"], meaning="unit 2 at the start", **of_s),
-        "show": choice("show", SHOW, at["show"]),
-    }
+def _controls(part):
+    """t, and what the part lets one move."""
+    at = START[part]
+    made = {"t": step_slider("t", 0, STEPS, 12, meaning="how many steps of the journey are shown")}
+    for name in [name for names in GROUPS[part].values() for name in names]:
+        if name == "show":
+            made[name] = choice("show", SHOW, at[name])
+            continue
+        symbol, low, high, step, meaning, concept = SLIDERS[name]
+        step = 0.01 if (part, name) == (2, "gain") else step
+        made[name] = slider(
+            symbol, low, high, at[name], step=step, meaning=meaning, concept=concept
+        )
+    return made
 
 
 def _read(land, W, state):

@@ -14,6 +14,7 @@ from .plane_goals import GOALS
 from .tasks import Task
 
 STEPS = 24  # of the journey that the map shows
+UNTOUCHED = {"stretch": 1.0, "shear": 0.0, "k1": 0.0}  # what W = g R(θ) leaves out
 TWO_I = {"gain": 2.0, "turn": 0.0}
 DOUBLING = {"gain": 0.5, "turn": -33.0, "stretch": 3.0, "shear": 1.75, "k1": -1.0}
 GAINS = np.linspace(0, 2.5, 251)  # of the trace
@@ -49,7 +50,8 @@ def end_of(land, s0, W, k):
 
 def _of(state):
     """Return {"W", "k", "land", "s0"} of a state."""
-    W, k, land = rule(*(state[name] for name in ("gain", "turn", "stretch", "shear", "k1")))
+    at = UNTOUCHED | state
+    W, k, land = rule(*(at[name] for name in ("gain", "turn", "stretch", "shear", "k1")))
     return {"W": W, "k": k, "land": land, "s0": np.array([state["s1"], state["s2"]])}
 
 
@@ -75,7 +77,7 @@ def _is_doubling(state):
 
 
 def _is_2_i(state):
-    return _is(state, **TWO_I, stretch=1, shear=0)
+    return _is(state, **TWO_I)
 
 
 def _left_at_0_9():
@@ -109,7 +111,7 @@ TASKS = {
     1: [
         Task(
             text="Press 2 I. Then press a place in the map from which the journey goes to C.",
-            done=lambda state: _is_2_i(state) and _is(state, k1=0) and _goes_to(state) == 2,
+            done=lambda state: _is_2_i(state) and _goes_to(state) == 2,
             then="Each of the four draws its own quarter: that is its basin.",
             begin={},
             solution=("2 I", {"s1": -0.5, "s2": -0.25}),
@@ -118,10 +120,7 @@ TASKS = {
             text="In the group show choose both. Then start so that the journey goes to none of "
             "the four.",
             done=lambda state: (
-                _is_2_i(state)
-                and _is(state, k1=0)
-                and state["show"] == "both"
-                and _goes_to(state) is None
+                _is_2_i(state) and state["show"] == "both" and _goes_to(state) is None
             ),
             then="On a border: it goes to a saddle (half filled), or stays at (0, 0). Beside it, "
             "starts part to two sides.",
@@ -136,17 +135,21 @@ TASKS = {
                 because="All meet at (0, 0).",
             ),
             text="Lower g until only one place is left.",
-            done=lambda state: _periods(state) == [1] and len(_of(state)["land"].cycles) == 1,
+            done=lambda state: (
+                _is(state, turn=0)
+                and _periods(state) == [1]
+                and len(_of(state)["land"].cycles) == 1
+            ),
             then="All nine meet at (0, 0) as g comes down to 1.",
             begin="2 I",
             solution=({"gain": 0.9},),
         ),
         Task(
             text="Lower θ from 180° until the journey ends in a cycle of four.",
-            done=lambda state: _is(state, gain=1.5, stretch=1, shear=0) and 4 in _periods(state),
+            done=lambda state: _is(state, gain=1.5) and 4 in _periods(state),
             then="Not at 90° alone: from 98° down to 82° a step turns the journey by 90° on "
             "average, locked in.",
-            begin={},
+            begin={"gain": 1.5, "turn": 180.0},
             solution=({"turn": 98.0},),
         ),
     ],

@@ -58,7 +58,7 @@ LIGHT, MANY, HEAVY = "transpose_switch", "stepper", "landscape_map"
 EXPLORERS = {  # symbol of a slider in sight, its notches, another control, what moves that
     LIGHT: ("s₋₁,₁", 40, "s02"),
     MANY: ("s₋₁,₁", 40, "s02"),
-    HEAVY: ("g", 50, "shear"),
+    HEAVY: ("g", 50, "turn"),
 }
 
 

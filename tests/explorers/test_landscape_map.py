@@ -15,6 +15,7 @@ from rnn_helpers.views.plane.warped_grid import joined_lines
 
 ZERO = np.zeros(2)
 GROWING = partial(landscape_map, part=2)
+ALL_KNOBS = partial(landscape_map, part=3)
 
 
 @pytest.fixture
@@ -22,12 +23,17 @@ def plane():
     return at_start(landscape_map)
 
 
+@pytest.fixture
+def knobs():
+    return at_start(ALL_KNOBS)
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_the_map_reads_out_the_landscape(plane, seed):
+def test_the_map_reads_out_the_landscape(knobs, seed):
     rng = np.random.default_rng(seed)
-    plane.set(gain=round(rng.uniform(0.5, 2.5), 2), turn=float(rng.integers(-180, 180)),
+    knobs.set(gain=round(rng.uniform(0.5, 2.5), 2), turn=float(rng.integers(-180, 180)),
               shear=round(rng.uniform(-1, 1), 2), k1=round(rng.uniform(-1, 1), 2), t=5)  # fmt: skip
-    state = plane.state()
+    state = knobs.state()
     W = knob_weights(state["gain"], state["turn"], state["stretch"], state["shear"])
     angle = np.radians(state["turn"])
     R = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -48,18 +54,21 @@ def test_pointing_starts_there(plane):
     assert (plane.state()["s1"], plane.state()["s2"]) == (1.0, -1.0)
 
 
-def test_sentences_fit_in_every_state(plane):
+def test_sentences_fit_in_every_state(knobs):
     rng = np.random.default_rng(7)
-    sliders = {n: c for n, c in plane.controls.items() if hasattr(c, "min") and n != "t"}
+    sliders = {n: c for n, c in knobs.controls.items() if hasattr(c, "min") and n != "t"}
     for _ in range(8):
-        plane.set(**{n: float(rng.choice([c.min, c.value, c.max])) for n, c in sliders.items()})
-        assert len(plane.describe()) <= 240
+        knobs.set(**{n: float(rng.choice([c.min, c.value, c.max])) for n, c in sliders.items()})
+        assert len(knobs.describe()) <= 240
 
 
 def test_each_part_has_its_presets_and_its_start():
     assert [len(landscape_map(part).presets) for part in TASKS] == [2, 1, 0]
     assert list(TASKS) == list(NOTICE)
-    growing = at_start(GROWING)
+    first, growing, last = (at_start(maker) for maker in (landscape_map, GROWING, ALL_KNOBS))
+    assert list(first.controls) == ["t", "gain", "turn", "s1", "s2", "show"]
+    assert growing.layout.in_sight() == ["t", "gain"]
+    assert {"stretch", "shear", "k1"} < {*last.controls} & {*growing.controls}
     growing.set(gain=2.2, turn=10.0)
     growing.reset()
     assert {name: growing.state()[name] for name in DOUBLING} == DOUBLING
@@ -68,13 +77,13 @@ def test_each_part_has_its_presets_and_its_start():
             landscape_map(part)
 
 
-def test_basins_curves_or_both_are_shown(plane):
-    basins, curves, *_ = plane.views
-    plane.set(turn=10.0, stretch=2.0, shear=0.5)
+def test_basins_curves_or_both_are_shown(knobs):
+    basins, curves, *_ = knobs.views
+    knobs.set(turn=10.0, stretch=2.0, shear=0.5)
     W = knob_weights(1.5, 10, 2, 0.5)
     land = landscape(W, ZERO)
     for show in ("basins", "curves", "both"):
-        plane.set(show=show)
+        knobs.set(show=show)
         assert (basins.shown is None) == (show == "curves")
         if show == "basins":
             assert len(curves.shown) == 0
