@@ -16,8 +16,8 @@ GRU, LSTM = "GRU", "LSTM"
 X = np.array([[-1, 0], [1, 1], [-1, 0], [-1, 0], [1, 0], [-1, 1], [1, 0], [1, 0]], float)  # (T, 2)
 STEPS = len(X)
 NAMES = {
-    GRU: {"r": "reset r", "k": "update k", "n": "new n"},
-    LSTM: {"i": "input i", "f": "forget f", "n": "new n", "q": "output q"},
+    GRU: {"r": "reset r: show old", "k": "update k: keep old", "n": "new n"},
+    LSTM: {"i": "input i: take in", "f": "forget f: keep old", "n": "new n", "q": "output q: show"},
 }
 STRIP = 118  # pixels, the height of the inputs and states above
 
@@ -54,6 +54,17 @@ TASKS = [
         then="The flag takes 8 off: k is 0.018, and 98 % of the state is new. The old bit is gone.",
         begin={"t": 0},
         solution=({"t": 5},),
+    ),
+    Task(
+        text="Lower flag until at t = 1 the update gate k stands half open, at 0.5.",
+        done=lambda now: (
+            now["cell"] == GRU
+            and (now["t"], now["keep"]) == (1, 4)
+            and abs(now["k_t"] - 0.5) < 1e-9
+        ),
+        then="The flag takes off just what keep adds: the sum is 0. Half of the new comes in.",
+        begin={},
+        solution=({"flag": 4.0},),
     ),
     Task(
         text="Raise keep until at t = 4 more than 0.95 of the bit is there.",
@@ -95,7 +106,9 @@ def gate_stepper():
         m_prev = float(before.m[0]) if t and cell == LSTM else 0.0
         strip.set(values=trace.s, inputs=dict(enumerate(X[:, 0])), now=t)
         sheet.set(
-            lines=_lines(cell, params, step, X[t], s_prev), mixed=_mixed(cell, step, s_prev, m_prev)
+            lines=_lines(cell, params, step, X[t], s_prev),
+            mixed=_mixed(cell, step, s_prev, m_prev),
+            state="r × old s" if cell == GRU else "old s",
         )
         numbers = {f"{name}_t": step[name] for name in ("r", "i", "f", "k", "n", "q", "m", "s")
                    if name in step}  # fmt: skip
@@ -124,15 +137,16 @@ def _weight(name, reach, value, meaning):
 
 
 def _lines(cell, params, step, x_t, s_prev):
-    """What goes into each gate; the state reaches n of a GRU through r."""
+    """What goes into each gate: the flag, if it hears that, and its bias; and what goes into n, the
+    bit and the state, which reaches n of a GRU through r."""
     lines = []
+    s = step["r"] * s_prev if cell == GRU else s_prev
     for gate, name in NAMES[cell].items():
-        U, W, b = (params.block(letter, gate)[0] for letter in ("U", "W", "b"))
-        s = step["r"] * s_prev if (cell, gate) == (GRU, "n") else s_prev
-        factors, weights = (*x_t, s), (*U, *W)
-        a = sum(f * w for f, w in zip(factors, weights)) + b
-        lines.append({"name": name, "factors": factors, "weights": weights, "b": b, "a": a,
-                      "value": step[gate]})  # fmt: skip
+        (bit, flag), (w,), b = (params.block(letter, gate)[0] for letter in ("U", "W", "b"))
+        a = x_t[0] * bit + x_t[1] * flag + s * w + b
+        hears = (bit, None, w) if gate == "n" else (None, None if gate in "rq" else flag, None)
+        lines.append({"name": name, "factors": (*x_t, s), "weights": hears,
+                      "b": None if gate == "n" else b, "a": a, "value": step[gate]})  # fmt: skip
     return lines
 
 
@@ -169,5 +183,5 @@ def _figure():
     above.set_position((0.06, (gate_sheet.HEIGHT + 28) / height, 0.88, (STRIP - 52) / height))
     below = figure.add_axes((0, 0, 1, gate_sheet.HEIGHT / height))
     strip = Timeline(above, steps=STEPS - 1, limits=(-1.2, 1.2))
-    above.set_title("inputs and states (the flag is up at t = 1 and 5)", loc="left")
+    above.set_title("bits and states (the flag is up at t = 1 and 5)", loc="left")
     return figure, strip, gate_sheet.GateSheet(below)

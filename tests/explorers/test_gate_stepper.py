@@ -7,7 +7,7 @@ import pytest
 from made import at_start
 
 from rnn_helpers.explorers import gate_stepper
-from rnn_helpers.explorers.gate_stepper import GRU, LSTM, STEPS, X
+from rnn_helpers.explorers.gate_stepper import GRU, LSTM, NAMES, STEPS, X
 
 
 def sigma(a):
@@ -56,9 +56,10 @@ def test_every_number_in_sight(cell, knobs):
             assert state[f"{letter}_t"] == pytest.approx(value, abs=1e-12)
         gates = [letter for letter in "riknfq" if letter in run[t]]
         order = "rkn" if cell == GRU else "ifnq"
-        lines = written(explorer)
+        _, *lines = written(explorer)  # below the name of the third factor
         for letter, line in zip(order, lines):
-            _, rest = line.split(f" {letter} ", 1)
+            name, rest = NAMES[cell][letter], line.removeprefix(NAMES[cell][letter])
+            assert rest != line, (name, line)
             factors, _, found = rest.rpartition("=")
             a, value = (number(part) for part in found.split())
             assert value == pytest.approx(run[t][letter], abs=6e-4)
@@ -87,11 +88,18 @@ def test_what_the_tasks_tell():
     assert f"{gru[5]['k']:.3f}" == "0.018" and [x["k"] < 0.5 for x in gru].count(True) == 2
     explorer = at_start(gate_stepper)
     explorer.tasks.go(2)
+    for flag in np.arange(0, 12.1, 0.5).tolist():
+        explorer.set(flag=flag)
+        done = explorer.tasks.list.tasks[1].done(explorer.state())
+        assert done == (flag == 4)
+    half = list(steps(GRU, flag=4.0))
+    assert half[1]["s"] == pytest.approx(half[1]["n"] / 2, abs=0.01)
+    explorer.tasks.go(3)
     ticked = []
     for keep in np.arange(-8, 8.1, 0.5).tolist():
         explorer.set(keep=keep)
-        ticked += [keep] if explorer.tasks.list.tasks[1].done(explorer.state()) else []
+        ticked += [keep] if explorer.tasks.list.tasks[2].done(explorer.state()) else []
     assert ticked and all(sigma(keep) > 0.99 for keep in ticked), ticked
     shut = list(steps(LSTM, show=-4.0))[4]
     assert shut["m"] > 0.85 and abs(shut["s"]) < 0.02
-    assert explorer.tasks.list.tasks[2].guess.answer == "still there, unseen"
+    assert explorer.tasks.list.tasks[3].guess.answer == "still there, unseen"

@@ -20,3 +20,19 @@ def test_lines_bars_and_what_is_left_out(ax):
     sheet.set(lines=lines[:1], mixed=[])
     assert list(sheet.shown["bars"]) == [0]
     assert "new n" not in [text for *_, text in sheet.shown["texts"]]
+
+
+def test_what_is_no_part_of_a_sum_is_not_written(ax):
+    sheet = GateSheet(ax)
+    none = {"weights": (None, None, None), "value": 0.25}
+    for what, signs in (
+        ({}, 3),
+        ({"weights": (None, -8, None)}, 1),
+        ({"weights": (0.5, None, 2), "b": None}, 1),
+        (none, 0),
+    ):
+        sheet.set(lines=[{**LINE, "value": 0.25, **what}], mixed=[], state="r × old s")
+        texts = [text for *_, text in sheet.shown["texts"]]
+        assert texts.count("+") == signs and texts.count("=") == 1, what
+        used = [w for w in {**LINE, **what}["weights"] if w is not None]
+        assert texts.count("×") == len(used) and "r × old s" in texts
