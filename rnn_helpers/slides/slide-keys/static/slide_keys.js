@@ -24,6 +24,8 @@ const STYLE = `
 .jp-Deck-Remote button.jp-mod-disabled { opacity: 0.75; cursor: pointer }
 .jp-Deck-Remote :is(.jp-deck-mod-direction-up, .jp-deck-mod-direction-down) { display: none }
 .jp-Deck-DesignTools { display: none }
+/* A first visitor's question about news, until the show is over. */
+[data-jp-deck-mode="presenting"] .Toastify { display: none }
 `;
 
 const shows = () => document.body.dataset.jpDeckMode === "presenting";
