@@ -22,8 +22,7 @@ _HERE, _PANEL = Path(__file__).parent, Path(__file__).parents[1] / "panel"
 _SCRIPTS = ("walk.js", "guesses.js", "recorded.js")
 STYLE = (_HERE / "page.css").read_text("utf-8")
 SCRIPT = "".join(
-    path.read_text("utf-8")
-    for path in (_PANEL / "player.js", *map(_HERE.joinpath, _SCRIPTS))
+    path.read_text("utf-8") for path in (_PANEL / "player.js", *map(_HERE.joinpath, _SCRIPTS))
 )
 ABOUT = (
     "This is a page, not a notebook. Its pictures move, and it takes your guesses; its code shows "

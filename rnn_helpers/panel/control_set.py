@@ -67,12 +67,6 @@ class ControlSet:
         value, words = answer(self.controls[name], text)
         return ({} if value is None else {name: value}), words
 
-    def hear(self, moved):
-        """Take what the browser says of a hand: [number of a slider, value], ..."""
-        sliders = [*self.controls.values()]
-        for number, value in moved:
-            sliders[number].set_state({"value": value})
-
     def put(self, values):
         """Set several controls from code, without calling `moved`."""
         self.listen(False)
@@ -89,12 +83,6 @@ class ControlSet:
                 control.observe(self._moved, names="value")
             else:
                 control.unobserve(self._moved, names="value")
-
-    def repeat(self):
-        """Tell every window where the controls stand that do not echo a window's messages."""
-        for control in self.controls.values():
-            if control.trait_metadata("value", "echo_update") is False:
-                control.send_state("value")
 
 
 def _sent(control):

@@ -28,7 +28,6 @@ from .timers import Timers
 LINE = 72  # characters that stand beside each other in an output on a projector
 BREATH = 0.03  # seconds between two slices of a long computation, for the kernel to hear others
 REST = 0.3  # seconds without a move after which a screen reader says what the picture shows
-REPEAT = 2.0  # and then until other windows hear where the controls stand
 
 
 class Explorer:
@@ -83,7 +82,7 @@ class Explorer:
         )  # fmt: skip
         self._pointer = Pointer(figure, self._control_set, point or {})
         self.layout.let_point(self._pointer.areas, self._pointed)
-        self.layout.let_drag(self._control_set.hear)
+        self.layout.let_ask(self._answer)
         self.layout.let_type(self._typed)
         self.layout.let_copy(self.link)
         self._ahead = None if prepare else LookAhead(
@@ -160,7 +159,7 @@ class Explorer:
     def close(self):
         """Take the panel away for good, so that its memory can be freed."""
         self._control_set.listen(False)
-        for timer in ("rest", "again", "repeat", "more", "ahead"):
+        for timer in ("rest", "again", "more", "ahead"):
             self.timers.cancel(timer)
         self.layout.close()
 
@@ -211,6 +210,13 @@ class Explorer:
             self._put(values)
         self.layout.note(words)
 
+    def _answer(self, question):
+        """Tell a browser where the controls stand, after all that it said before was drawn."""
+        if self.timers.hand_over(self._answer, question):
+            return
+        values = self._control_set.sent_values(self._control_set.values())
+        self.layout.front_end.send({"question": question, "values": values})
+
     def _hand_moved(self, change=None):
         """A control has moved; of moves that wait here, the last was drawn with the first."""
         if self.timers.hand_over(self._hand_moved):
@@ -224,7 +230,7 @@ class Explorer:
         if self.timers.hand_over(self._moved):
             return
         self.layout.note("")
-        for timer in ("rest", "repeat", "more", "ahead"):
+        for timer in ("rest", "more", "ahead"):
             self.timers.cancel(timer)
         self._go_on()
 
@@ -247,20 +253,7 @@ class Explorer:
             if self.tasks and self.scene.is_whole:
                 self.tasks.look({**self.scene.values, **self.scene.numbers})
         if self.scene.is_whole:
-            self.timers.later("rest", REST, self._rest)
-
-    def _rest(self):
-        """The hand rests: say what the picture shows."""
-        self.layout.say()
-        self.timers.later("repeat", REPEAT, self._repeat)
-
-    def _repeat(self):
-        """Tell all windows where the controls stand, but not while a hand is there: on a slow
-        line it would be pushed back."""
-        if self._ahead and self._ahead.is_watched:
-            self.timers.later("repeat", REPEAT, self._repeat)
-        else:
-            self._control_set.repeat()
+            self.timers.later("rest", REST, self.layout.say)
 
     def _compute(self):
         self.scene.to(self._control_set.values())

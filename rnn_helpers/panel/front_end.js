@@ -63,23 +63,37 @@ function keepKeys(panel) {
 }
 
 // The kernel looks ahead while somebody is about to move something. A new view has no frames yet,
-// and says so by a number of its own.
+// and says so by a number of its own. Where several watch, the one that came last has said so; when
+// it has gone, another says it.
 function tellWhoWatches(panel, model) {
   const view = 1 + Date.now() + Math.random();
-  let told = 0;
-  const tell = () => {
-    const at = panel.matches(":hover") || panel.contains(document.activeElement);
-    const watching = at && panel.isConnected && !document.hidden ? view : 0;
-    if (watching === told) return; // what other windows say is theirs
-    model.set("watching", (told = watching));
+  let watches = false, over = panel.matches(":hover");
+  const say = (who) => {
+    const { kernel } = model.widget_manager; // gone when its notebook was closed
+    if (kernel?.isDisposed || kernel?.status === "dead") return;
+    model.set("watching", who);
     model.save_changes();
   };
+  const tell = () => {
+    const at = over || panel.contains(document.activeElement), before = watches;
+    watches = at && panel.isConnected && !document.hidden;
+    if (watches === before) return;
+    if (watches) say(view);
+    else if (model.get("watching") === view) say(0);
+  };
+  const goOn = () => watches && !model.get("watching") && say(view);
+  const hear = ({ type }) => {
+    if (type.startsWith("pointer")) over = type === "pointerenter";
+    setTimeout(tell);
+  };
   const kinds = ["pointerenter", "pointerleave", "focusin", "focusout"];
-  for (const kind of kinds) panel.addEventListener(kind, () => setTimeout(tell));
+  for (const kind of kinds) panel.addEventListener(kind, hear);
   document.addEventListener("visibilitychange", tell);
+  model.on("change:watching", goOn);
   tell();
   return () => {
     document.removeEventListener("visibilitychange", tell);
+    model.off("change:watching", goOn);
     setTimeout(tell); // by then the panel is out of the page
   };
 }

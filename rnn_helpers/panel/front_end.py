@@ -18,7 +18,8 @@ class FrontEnd(anywidget.AnyWidget):
     `background` is a PNG. `frame` is what moves over it: a line of JSON {"values": of the controls,
     "whole": whether no more of it is prepared, "sentence": what it shows}, then a display list.
     Frames that are sent ahead come as custom messages: several, one below the other, compressed.
-    `watching` is the number of the browser in which the pointer or the focus is in the panel, or 0.
+    `watching` is the number of the view in which the pointer or the focus is in the panel, or 0;
+    every window hears it, so that none that goes speaks for another that stays.
     `controls` are [model id, the name of the trait that tells its value], `words` a model id.
     `buttons` are {name: where it puts the controls}, with None for one that stays.
     `said` is what a screen reader says next, politely. `areas` are the parts of the picture in
@@ -27,8 +28,9 @@ class FrontEnd(anywidget.AnyWidget):
     wrong with it, seen beside the field and heard at once. `line_asked` is when a hand asked for
     the line of code that opens the explorer as it stands, which is sent as a message.
     A hand is faster than Jupyter, which sends one move a round trip: messages of its own say where
-    it drags sliders, {"moved": [[number of a control, value], ...]}, and where it points,
-    {"pointed": [across, down] as shares, "number": any}, which {"heard": that number} answers.
+    it drags sliders, {"moved": value} to the slider, and where it points, {"pointed": [across,
+    down] as shares, "number": any}, which {"heard": that number} answers. Where all is quiet and
+    does not agree, {"question": any} asks for {"question": the same, "values": of the controls}.
     """
 
     _esm = "\n".join(
@@ -40,7 +42,7 @@ class FrontEnd(anywidget.AnyWidget):
     ).read_text(encoding="utf-8")
     background = Bytes().tag(sync=True)
     frame = Bytes().tag(sync=True)
-    watching = Float(0.0).tag(sync=True, echo_update=False)
+    watching = Float(0.0).tag(sync=True)
     controls = List(List(Unicode())).tag(sync=True)
     buttons = Dict().tag(sync=True)
     words = Unicode("").tag(sync=True)

@@ -1,10 +1,11 @@
 // Frames come from the kernel, each with the values of the controls that it belongs to. Those that
 // were shown, or were sent ahead (look_ahead.py), are kept: a hand that goes there sees the picture
 // at once, also while the kernel is busy. The kernel hears of each move as before; its frame for a
-// place that the hand has left for one that is shown is late, and is not shown.
+// place that the hand has left for one that is shown is late, and is not shown. Where picture and
+// controls do not agree with the kernel when all is quiet, the kernel is asked where it stands.
 
 const ROOM = 4e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
-const PATIENCE = 500; // milliseconds after a late frame: if no other comes, the kernel knows better
+const PATIENCE = 500; // milliseconds of quiet before the kernel is asked
 
 // The values of all controls as one text. A slider's 0.30000000000000004 is the kernel's 0.3.
 function keyOf(values) {
@@ -58,9 +59,10 @@ function followFrames(model, show) {
   let controls = [], words, shown, newest; // the frame that came last
   const passed = new Map(); // {key: when}, where the hand has been since the kernel was there too
   let moves = 0, shownAt = 0; // moves of the hand since then, and which of them the picture shows
+  const again = new Set(); // where it has been more than once since then
   const hand = new Set(); // the numbers of sliders that a hand has moved
   let asked = []; // moves of which the kernel was told at once
-  let patience; // how long a late frame waits
+  let patience, question; // of this view, if the kernel has not answered it
   const listen = (one, event, act) => {
     one.on(event, act);
     stops.push(() => one.off(event, act));
@@ -83,28 +85,51 @@ function followFrames(model, show) {
     if (!frame) return;
     newest = frame;
     if (frame.whole) kept.add(frame);
-    clearTimeout(patience);
     const at = passed.get(frame.key) ?? 0;
     asked = asked.filter((when) => when > at);
-    if (at < shownAt) patience = setTimeout(believe, PATIENCE);
-    else if (at === moves) believe();
-    else {
+    if (at >= shownAt && at === moves && !again.has(frame.key)) believe();
+    else if (at >= shownAt) {
       shownAt = at;
       display(frame);
     }
+    if (newest.key !== here() || moves) wait();
   };
   const believe = () => {
     passed.clear();
+    again.clear();
     moves = shownAt = 0;
     asked = [];
+    clearTimeout(patience);
     display(newest);
+  };
+  const wait = () => {
+    clearTimeout(patience);
+    patience = setTimeout(ask, PATIENCE);
+  };
+  const ask = () => {
+    if (looking || controls.some(([one]) => one._pending_msgs > 0)) return wait();
+    question = Math.random();
+    model.send({ question });
+  };
+  // The kernel has heard all that the hand did, and its frames have come.
+  const agree = (values) => {
+    if (looking) return wait();
+    looking = true; // it is no move of the hand
+    controls.forEach(([one, name], i) => {
+      if (keyOf(one.get(name)) !== keyOf(values[i])) one.set_state({ [name]: values[i] });
+    });
+    looking = false;
+    believe();
   };
   let looking = false; // several controls may move at once: look when all have
   const here = () => keyOf(controls.map(([one, name]) => one.get(name)));
   const look = () => {
     looking = false;
     const key = here(), frame = kept.get(key);
+    if (passed.has(key)) again.add(key);
     passed.set(key, ++moves);
+    question = null;
+    wait();
     if (!frame && moves > 1) sayAtOnce();
     hand.clear();
     if (frame) shownAt = moves;
@@ -114,7 +139,7 @@ function followFrames(model, show) {
   const sayAtOnce = () => {
     if (!hand.size || asked.length >= 3) return;
     asked.push(moves);
-    model.send({ moved: [...hand].map((i) => [i, controls[i][0].get("value")]) });
+    for (const i of hand) controls[i][0].send({ moved: controls[i][0].get("value") });
   };
   const lookSoon = () => {
     if (!looking) requestAnimationFrame(look);
@@ -141,6 +166,9 @@ function followFrames(model, show) {
     if (shown?.key !== here()) lookSoon(); // the hand was faster than they
   };
   listen(model, "msg:custom", arriveAhead);
+  listen(model, "msg:custom", (told) => {
+    if (question && told.question === question) setTimeout(agree, 0, told.values); // after its frame
+  });
   listen(model, "change:frame", arrive);
   arrive();
   find();
@@ -148,5 +176,6 @@ function followFrames(model, show) {
     const all = controls.map(([one, name], i) => values[i] ?? one.get(name));
     if (kept.get(keyOf(all))) controls.forEach(([one, name], i) => one.set(name, all[i]));
   };
+  stops.push(() => clearTimeout(patience));
   return { put, stop: () => stops.forEach((stop) => stop()) };
 }

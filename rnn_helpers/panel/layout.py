@@ -95,9 +95,11 @@ class Layout:
 
         self.front_end.on_msg(hear)
 
-    def let_drag(self, heard):
-        """Call heard([[number of a slider, value], ...]) when a hand drags faster than Jupyter."""
-        self.front_end.on_msg(lambda _, told, buffers: heard(told.get("moved", ())))
+    def let_ask(self, asked):
+        """Call asked(question) when a browser asks where the controls stand."""
+        self.front_end.on_msg(
+            lambda _, told, buffers: asked(told["question"]) if "question" in told else None
+        )
 
     def let_type(self, typed):
         """Call typed(symbol, text) when a hand has typed something beside a slider."""

@@ -159,7 +159,7 @@ class Page:
     async def single_moves(self, way, *, quiet=0.1):
         """Return the milliseconds of five moves, each made after the picture of the one before.
 
-        NaN where no picture came: what explorers repeat to all windows can take a move back.
+        NaN where no picture came.
         """
         place, spent = await self.take(way), []
         for n in range(1, 6):

@@ -146,7 +146,7 @@ class ExplorerPanel:
         """Wait until the kernel has heard what the hand did last.
 
         Else a panel can be settled that stands as it stood before: a button looks the same before
-        and after, and a slider may just have been pushed back by what is repeated to all windows.
+        and after.
         (`ask` and `settle` wait by themselves after what is done here: drag, press, click, choose.)
         """
         self.page.evaluate(HEARD)
@@ -176,8 +176,8 @@ class ExplorerPanel:
     def rest(self, *, seconds=PATIENCE):
         """Wait until the hand is known to rest, and the picture is the one that is drawn anew.
 
-        What an explorer repeats to all windows can cross a key on its way, and push it back until
-        it is repeated again: so look again, until the time is over.
+        What a button puts can cross a key on its way, and push it back until the browser asks: so
+        look again, until the time is over.
         """
         show = "explorer.scene.show(**explorer._control_set.values())"
         anew = f"({show}, _sha(explorer.frames.frame()))[1]"

@@ -14,18 +14,29 @@ STAGE = """
 class Fake {
     constructor(state) { Object.assign(this, { state, heard: {}, sent: [] }); }
     get(name) { return this.state[name]; }
+    widget_manager = {};
     on(event, act) { (this.heard[event] ??= []).push(act); }
     emit(event, ...told) { for (const act of this.heard[event] ?? []) act(...told); }
     set(name, value, how = {}) {
         this.state[name] = value;
         this.emit(`change:${name}`, this, value, how);
     }
+    set_state({ value }) { this.set('value', value); }
     send(told) { this.sent.push(told); }
 }
+let timers = []; // that ring in quiet; those of no time at once
+const clearTimeout = (one) => (timers = timers.filter((other) => other !== one));
+const setTimeout = (act, wait, ...told) => {
+    const timer = () => act(...told);
+    if (!wait) return void window.setTimeout(timer);
+    timers.push(timer);
+    return timer;
+};
 const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 const next = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
 async function play(first, steps) {
+    timers = [];
     const slider = new Fake({ value: 0 }), words = new Fake({ value: '<span></span>' });
     const model = new Fake({ frame: bytesOf(first), controls: [['a', 'value']], words: 'b' });
     const shown = [];
@@ -37,11 +48,14 @@ async function play(first, steps) {
         if (act === 'code') slider.set('value', what);
         if (act === 'frame') model.set('frame', bytesOf(what));
         if (act === 'ahead') model.emit('msg:custom', { ahead: 1 }, [bytesOf(what)]);
-        if (act === 'wait') await new Promise(done => setTimeout(done, what));
+        if (act === 'busy') slider._pending_msgs = what;
+        if (act === 'quiet') for (const ring of timers.splice(0)) ring();
+        if (act === 'answer') model.emit('msg:custom', { ...model.sent.at(-1), values: [what] });
         await next();
         await next();
     }
-    return [shown, model.sent.map(({ moved }) => moved[0][1])];
+    const asked = model.sent.filter(({ question }) => question).length;
+    return { shown, told: slider.sent.map(({ moved }) => moved), asked, at: slider.get('value') };
 }
 """
 
@@ -51,7 +65,8 @@ def stage(chromium):
     window = chromium.browser.new_context()
     page = window.new_page()
     here = Path(panel.__file__).parent
-    scripts = [(here / name).read_text("utf-8") for name in ("kept_frames.js", "pointing.js")]
+    names = ("kept_frames.js", "pointing.js", "front_end.js")
+    scripts = [(here / name).read_text("utf-8").partition("export default")[0] for name in names]
     page.add_script_tag(content="".join([*scripts, STAGE]))
     page.play = lambda *steps: page.evaluate("told => play(...told)", [as_bytes("frame", 0), steps])
     yield page
@@ -89,12 +104,45 @@ def ahead(*values):
         pytest.param([*hand(1), *frame(1), *hand(2, 1), *frame(2, 1)], [0, 1], id="there and back"),
         pytest.param([*hand(1), *frame(1), ("code", 7), *frame(7)], [0, 1, 7], id="by code"),
         pytest.param(
-            [*ahead(1), *hand(1), *frame(7), ("wait", 700)], [0, 1, 7], id="the kernel knows better"
+            [*hand(1, 2, 1), *frame(1, 2, 1)], [0, 1], id="there and back over new ground"
         ),
     ],
 )
 def test_the_picture_is_the_newest_of_where_the_hand_was(stage, steps, shown):
-    assert stage.play(*steps)[0] == shown
+    assert stage.play(*steps)["shown"] == shown
+
+
+QUIET = [("quiet", None)]
+
+
+@pytest.mark.parametrize(
+    "steps, asked, shown, at",
+    [
+        pytest.param([*hand(1), *frame(1), *QUIET], 0, [0, 1], 1, id="all agree"),
+        pytest.param([*ahead(1), *hand(1), *frame(7), *QUIET], 1, [0, 1], 1, id="no answer yet"),
+        pytest.param(
+            [*ahead(1), *hand(1), *frame(7), *QUIET, ("answer", 7), *QUIET],
+            1, [0, 1, 7], 7, id="the kernel knows better",
+        ),
+        pytest.param(
+            [*hand(1), *frame(1, 7), *QUIET, ("answer", 7)], 1, [0, 1, 7], 7, id="another window"
+        ),
+        pytest.param(
+            [*hand(3), ("code", 7), *frame(7, 3), *QUIET, ("answer", 3)],
+            1, [0, 7, 3], 3, id="a button before the hand, late",
+        ),
+        pytest.param(
+            [*hand(1), *QUIET, ("answer", 1), *QUIET], 1, [0], 1, id="an error: no picture comes"
+        ),
+        pytest.param([("busy", 1), *hand(1), *QUIET], 0, [0], 1, id="it has not heard all yet"),
+        pytest.param(
+            [*hand(1), *QUIET, *hand(2), ("answer", 1)], 1, [0], 2, id="the hand has gone on"
+        ),
+    ],
+)  # fmt: skip
+def test_where_they_differ_at_rest_the_kernel_is_asked(stage, steps, asked, shown, at):
+    seen = stage.play(*steps)
+    assert (seen["asked"], seen["shown"], seen["at"]) == (asked, shown, at)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +158,7 @@ def test_the_picture_is_the_newest_of_where_the_hand_was(stage, steps, shown):
 )
 def test_the_kernel_is_told_at_once_of_new_ground(stage, steps, told):
     """Jupyter itself tells it of the first move, and of the last one when it has answered."""
-    assert stage.play(*steps)[1] == told
+    assert stage.play(*steps)["told"] == told
 
 
 def test_three_places_at_most_wait_for_the_kernel_and_the_last_is_told(stage):
@@ -133,3 +181,33 @@ def test_three_places_at_most_wait_for_the_kernel_and_the_last_is_told(stage):
         stage.evaluate(f"model.emit('msg:custom', {{ heard: {answer} }})")
     assert stage.evaluate(told) == [20, 30, 40, 90]
     stage.mouse.up()
+
+
+def test_a_window_that_goes_does_not_speak_for_one_that_stays(stage):
+    """And says nothing when the kernel has gone before it."""
+    stage.mouse.move(200, 400)
+    stage.evaluate("""() => {
+        document.body.innerHTML = `<div id="a"><button>focus</button></div>
+            <div id="b" style="height: 100px">pointer</div><p style="height: 900px">elsewhere</p>`;
+        window.windows = ['a', 'b'].map(() => new Fake({ watching: 0 }));
+        window.said = [];
+        windows.forEach((model, i) => {
+            model.save_changes = () => {
+                said.push([i, model.get('watching')]);
+                windows[1 - i].set('watching', model.get('watching'));
+            };
+        });
+        ['a', 'b'].forEach((id, i) => tellWhoWatches(document.getElementById(id), windows[i]));
+    }""")
+    stage.focus("button")
+    stage.wait_for_function("said.length === 1")
+    stage.mouse.move(200, 90)
+    stage.wait_for_function("said.length === 2")
+    stage.mouse.move(210, 400)
+    stage.wait_for_function("said.length === 4")
+    focus, pointer, gone, again = stage.evaluate("said")
+    assert [who for who, _ in (focus, pointer, gone, again)] == [0, 1, 1, 0]
+    assert focus[1] == again[1] != pointer[1] and gone[1] == 0
+    stage.evaluate("windows[0].widget_manager.kernel = { status: 'dead' }")
+    stage.evaluate("document.activeElement.blur(), next()")
+    assert stage.evaluate("said.length") == 4

@@ -1,13 +1,12 @@
 """All controls of an explorer together: what code may set them to, and who hears of it."""
 
 import asyncio
+import threading
 
 import numpy as np
 import pytest
 from clock import run
-from toy import SHORT, picture
-
-from rnn_helpers.panel import explorer as panel
+from toy import picture
 
 BAD = [
     ({"q": 1}, TypeError, "the controls are t, x, w, on; got 'q'"),
@@ -45,22 +44,21 @@ def test_numpy_numbers_are_numbers(toy, w):
     assert type(toy.calls[-1]["t"]) is int
 
 
-def test_every_window_hears_where_the_sliders_stand_but_not_while_a_hand_may_go_on(
-    make, quick, sent, monkeypatch
-):
-    monkeypatch.setattr(panel, "REPEAT", 8 * SHORT)
+def test_a_browser_that_asks_hears_where_the_controls_stand_after_their_picture(make):
+    """JupyterLab may move sliders, and ask, in a second thread."""
 
     async def scene():
-        toy = make()
-        toy.w.set_state({"value": 0.55})
-        sent.clear()
-        await asyncio.sleep(5 * SHORT)
-        assert toy.e.layout.rests
-        assert toy.w not in [part for part, *_ in sent]
-        await asyncio.sleep(8 * SHORT)
-        return toy
+        toy, told = make(), []
+        toy.e.layout.front_end.send = lambda said: told.append((said, toy.e.scene.values["w"]))
 
-    toy = run(scene())
-    assert (toy.w, "update", {"value": 0.55}) in sent
-    assert (toy.t, "update", {"value": 0}) in sent
-    assert toy.x not in [part for part, *_ in sent]
+        def ask():
+            toy.w.set_state({"value": 1.0})
+            toy.e.layout.front_end._handle_custom_msg({"question": 0.5}, [])
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+        await asyncio.sleep(1)
+        return told
+
+    assert run(scene()) == [({"question": 0.5, "values": [0, 0, 1.0, False]}, 1.0)]

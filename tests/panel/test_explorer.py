@@ -27,8 +27,8 @@ def test_set_does_what_the_hand_does(make):
 
 def test_what_a_hand_says_sooner_than_jupyter_counts_once(toy):
     """Jupyter says it again later."""
-    told, before = {"moved": [[2, 0.7]]}, len(toy.calls)
-    toy.e.layout.front_end._handle_custom_msg(told, [])
+    before = len(toy.calls)
+    toy.w._handle_custom_msg({"moved": 0.7}, [])
     toy.w.set_state({"value": 0.7})
     toy.e._hand_moved()  # as it waited for the explorer's own thread
     assert toy.calls[before:] == [{"t": 0, "x": "pulse", "w": 0.7, "on": False}]

@@ -192,19 +192,6 @@ def test_a_move_ends_it_and_it_begins_from_there(watched):
     assert {w for _, x, w, _ in told[begun:] if x == 0} <= {0.5, 2, -2}  # what buttons bring
 
 
-def test_a_hand_in_the_panel_is_not_pushed_back(watched):
-    """What other windows hear of the controls waits until it has gone."""
-
-    async def scene(toy):
-        toy.told = []
-        toy.e._control_set.repeat = lambda: toy.told.append(toy.e.layout.front_end.watching)
-        await one_move(toy)
-        toy.e.layout.front_end.watching = 0.0
-        await wait()
-
-    assert after(scene, watched).told == [0.0]
-
-
 def test_nobody_sees_it(watched):
     seen = []
 
