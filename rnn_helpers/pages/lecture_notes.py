@@ -52,7 +52,8 @@ def tasks_html(explorer):
     """Return the tasks of an explorer with their solutions."""
     lines = []
     for task in explorer.tasks.list.tasks:
-        begin = "" if task.begin is None else f"(Begins at {_move(explorer, task.begin)}.) "
+        start = task.begin and _move(explorer, task.begin)  # {} is where Reset leads
+        begin = "" if task.begin is None else f"(Begins at {start or 'button “Reset”'}.) "
         asked = f"Guess: {task.guess.text} {task.guess.told()} " if task.guess else ""
         moves = ", then ".join(_move(explorer, move) for move in task.solution)
         lines.append(

@@ -45,6 +45,7 @@ def test_the_command_writes_pages_that_tell_answers_and_solutions(tmp_path):
     assert "<b>x = “girl sees boys runs”, then x = “dogs see cat .”.</b>" in page
     assert "Begins at button “eight words”" in page
     assert page.count('<div class="note">') == 6 and "<b>Poll:</b> 8,000 words" in page
+    assert "(Begins at button “Reset”.)" in museum
     assert museum.count("</b> ") > 5 and '<ol class="inside">' in museum
     assert not re.search(r"https?:|<script|<img|@import|url\(", page + museum)
 
