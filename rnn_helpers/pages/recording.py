@@ -82,7 +82,7 @@ class Recording:
             "frames": [list(frame) for frame in frames], "sentences": list(sentences),
             "blocks": blocks,
         }  # fmt: skip
-        return json.dumps(told, separators=(",", ":"), ensure_ascii=False), "\n".join(operations)
+        return json.dumps(told, separators=(",", ":")), "\n".join(operations)
 
     def packed(self):
         """Return the recording as base64 of what gzip makes of it."""

@@ -9,7 +9,8 @@ const bytesOf = (base64) => {
 // What `Recording.packed` has packed: the dict, and `operations`, of which each is a JSON text until
 // it is drawn.
 async function unpackRecording(packed) {
-  const [told, ...operations] = (await unzipped(bytesOf(packed))).split("\n");
+  const operations = (await unzipped(bytesOf(packed))).split("\n");
+  const told = operations.shift();
   return { ...JSON.parse(told), operations };
 }
 
