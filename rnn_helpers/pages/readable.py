@@ -24,6 +24,7 @@ def formula(tex):
     """
     text = re.sub(r"\\color\{#\w+\}", "", tex)
     text = re.sub(r"\\tilde\{(\w)\}", "\\1\u0303", text)
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1/\2)", text)
     for sign in sorted(_SIGNS, key=len, reverse=True):
         text = text.replace(sign, _SIGNS[sign])
     text = escape(text.replace("-", "−"))
