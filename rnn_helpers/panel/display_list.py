@@ -164,7 +164,7 @@ def _svg(path, transform=None, decimals=_TENTHS):
 
 
 def _rounded(numbers):
-    return [round(float(number), _TENTHS) for number in numbers]
+    return np.round(np.asarray(numbers, dtype=float), _TENTHS).tolist()
 
 
 def _png(image):
