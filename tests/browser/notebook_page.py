@@ -37,6 +37,15 @@ UNFOLD = f"""async () => {{
 }}"""
 
 
+# JupyterLab says twice a message that the kernel is busy, and is not: by another icon of the page,
+# fetched and painted, a circle and a text. It costs as much as what a hand brings about. Nothing
+# here looks at it.
+QUIET = """() => {
+    document.querySelectorAll('link.favicon').forEach(icon => icon.remove());
+    const style = document.head.appendChild(document.createElement('style'));
+    style.textContent =
+        '.jp-Notebook-ExecutionIndicator, #jp-bottom-panel { display: none !important }';
+}"""
 # Note what the page sends to its widgets in the kernel, until the kernel has done with it.
 LISTEN = f"""() => {{
     const kernel = {PANEL}.sessionContext.session.kernel;
@@ -90,6 +99,7 @@ class NotebookPage:
         if self.page.url == "about:blank":
             *_, tree = FRONT_ENDS[self.lab.front_end]
             self.page.goto(f"{self.lab.address}/{tree}/{self.name}?token={TOKEN}&reset")
+            self.page.evaluate(QUIET)
         else:  # JupyterLab is there already
             command = "window.jupyterapp.commands.execute('docmanager:open', {path: name})"
             self.page.evaluate(f"async name => {{ await {command}; }}", self.name)
