@@ -173,13 +173,14 @@ class NotebookPage:
         """Wait until every cell with code has run, or one of them has failed."""
         self.page.wait_for_function(
             f"""() => {{
-                const cells = {PANEL}.content.model.sharedModel.cells
-                    .filter(cell => cell.cell_type === 'code' && cell.source.trim());
-                const failed = cell => cell.outputs.some(out => out.output_type === 'error');
-                return cells.every(cell => cell.execution_count !== null) || cells.some(failed);
+                const models = {PANEL}.content.widgets.map(cell => cell.model)
+                    .filter(one => one.type === 'code' && one.sharedModel.getSource().trim());
+                const failed = ({{outputs}}) => [...Array(outputs.length).keys()]
+                    .some(number => outputs.get(number).type === 'error');
+                return models.every(one => one.executionCount !== null) || models.some(failed);
             }}""",
             timeout=5000 * PATIENCE,  # for all cells
-            polling=200,  # each look copies all pictures
+            polling=200,
         )
         self.wait_until_idle()
 
