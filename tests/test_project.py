@@ -199,7 +199,7 @@ MAY_USE = {
         *("successors", "training", "views", "lessons", "panel"),
     ],
     "lite": [],
-    "pages": ["lessons", "views", "panel", "explorers"],  # and what the notebooks import that it runs
+    "pages": ["lessons", "views", "panel", "explorers"],  # and what notebooks that it runs import
 }
 DRAWS = "views", "panel", "explorers", "pages"  # with Matplotlib
 SHOWS = "panel", "explorers", "pages"  # widgets
