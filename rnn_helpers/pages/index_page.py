@@ -32,7 +32,7 @@ def opened_by(readme):
     """Return the README's first commands as HTML: they open the notebooks in JupyterLab."""
     commands = re.findall(r"^```\w+\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
     return "".join(
-        f'<p>{where}</p><div class="input"><pre>{escape(command)}</pre></div>'
+        f'<p>{where}</p><div class="input"><pre class="command">{escape(command)}</pre></div>'
         for where, command in zip(WHERE, commands)
     )
 

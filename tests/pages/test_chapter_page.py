@@ -103,7 +103,7 @@ def test_the_command_writes_a_page_a_chapter_and_an_index(project, monkeypatch, 
     assert {*site} == {"index.html", "00_start.html", "01_next.html"}
     assert "<h1>Small networks</h1><p>Two of\nthem.</p>" in site["index.html"]
     assert '<a href="00_start.html">00 Start</a></td><td>it begins</td>' in site["index.html"]
-    assert "<pre>pip &amp; open\n</pre>" in site["index.html"]
+    assert "pip &amp; open\n</pre>" in site["index.html"]
     assert 'href="live/?path=01_next.ipynb"' in site["01_next.html"]
     with pytest.raises(SystemExit, match="begins with 7"):
         main([str(project / "site"), "7"])
