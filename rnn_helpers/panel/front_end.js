@@ -38,6 +38,12 @@ function showPicture(model, el) {
   const { put, stop } = followFrames(model, ({ list, sentence }, now) => {
     setList(list, now);
     node.setAttribute("aria-label", sentence);
+  }, () => {
+    for (const area of node.querySelectorAll(".rnn-area")) area.remove();
+    requestAnimationFrame(() => { // when JupyterLab has put its broken chains
+      const panel = node.closest(".rnn-panel");
+      if (panel) putNote(panel, "The kernel that drew this has gone. Run the cells again.", node);
+    });
   });
   const follow = ({ target }) => {
     const values = model.get("buttons")[target.closest(".widget-button")?.textContent];
@@ -130,9 +136,9 @@ function putNote(panel, words, about) {
   note.setAttribute("role", "alert");
   note.textContent = words;
   panel.append(note);
-  const right = about.getBoundingClientRect().right - panel.getBoundingClientRect().x;
-  note.style.left = `${Math.max(0, right - note.offsetWidth)}px`;
-  note.style.top = `${panel.querySelector(".rnn-picture").offsetTop}px`;
+  const from = panel.getBoundingClientRect(), to = about.getBoundingClientRect();
+  note.style.left = `${Math.max(0, to.right - from.x - note.offsetWidth)}px`;
+  note.style.top = `${panel.querySelector(".rnn-picture").getBoundingClientRect().y - from.y}px`;
   return note;
 }
 

@@ -52,9 +52,10 @@ class KeptFrames {
   }
 }
 
-// Call show(frame, now) whenever another is to be seen. Return how to stop it, and how to put the
-// controls somewhere (null: one stays) without the kernel, where the frame is there.
-function followFrames(model, show) {
+// Call show(frame, now) whenever another is to be seen, and gone() when the kernel has gone: then
+// none is any more. Return how to stop it, and how to put the controls somewhere (null: one stays)
+// without the kernel, where the frame is there.
+function followFrames(model, show, gone) {
   const kept = new KeptFrames(), stops = [];
   let controls = [], words, shown, newest; // the frame that came last
   const passed = new Map(); // {key: when}, where the hand has been since the kernel was there too
@@ -62,7 +63,7 @@ function followFrames(model, show) {
   const again = new Set(); // where it has been more than once since then
   const hand = new Set(); // the numbers of sliders that a hand has moved
   let asked = []; // moves of which the kernel was told at once
-  let patience, question; // of this view, if the kernel has not answered it
+  let stopped = false, patience, question; // of this view, if the kernel has not answered it
   const listen = (one, event, act) => {
     one.on(event, act);
     stops.push(() => one.off(event, act));
@@ -124,6 +125,7 @@ function followFrames(model, show) {
   let looking = false; // several controls may move at once: look when all have
   const here = () => keyOf(controls.map(([one, name]) => one.get(name)));
   const look = () => {
+    if (stopped) return;
     looking = false;
     const key = here(), frame = kept.get(key);
     if (passed.has(key)) again.add(key);
@@ -155,6 +157,11 @@ function followFrames(model, show) {
       lookSoon();
     }));
     listen(words, "change:value", () => shownAt && sayIt());
+    listen(words, "comm_live_update", () => {
+      if (words.comm_live) return;
+      stop();
+      gone();
+    });
   };
   const arriveAhead = async ({ ahead }, [bytes]) => {
     if (!ahead) return; // a message of another kind
@@ -165,6 +172,11 @@ function followFrames(model, show) {
     }
     if (shown?.key !== here()) lookSoon(); // the hand was faster than they
   };
+  const stop = () => {
+    stops.forEach((each) => each());
+    clearTimeout(patience);
+    stopped = true;
+  };
   listen(model, "msg:custom", arriveAhead);
   listen(model, "msg:custom", (told) => {
     if (question && told.question === question) setTimeout(agree, 0, told.values); // after its frame
@@ -174,8 +186,7 @@ function followFrames(model, show) {
   find();
   const put = (values) => {
     const all = controls.map(([one, name], i) => values[i] ?? one.get(name));
-    if (kept.get(keyOf(all))) controls.forEach(([one, name], i) => one.set(name, all[i]));
+    if (!stopped && kept.get(keyOf(all))) controls.forEach(([one, name], i) => one.set(name, all[i]));
   };
-  stops.push(() => clearTimeout(patience));
-  return { put, stop: () => stops.forEach((stop) => stop()) };
+  return { put, stop };
 }

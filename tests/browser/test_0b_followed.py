@@ -16,6 +16,7 @@ class Fake {
     get(name) { return this.state[name]; }
     widget_manager = {};
     on(event, act) { (this.heard[event] ??= []).push(act); }
+    off(event, act) { this.heard[event] = this.heard[event].filter(one => one !== act); }
     emit(event, ...told) { for (const act of this.heard[event] ?? []) act(...told); }
     set(name, value, how = {}) {
         this.state[name] = value;
@@ -41,7 +42,7 @@ async function play(first, steps) {
     const model = new Fake({ frame: bytesOf(first), controls: [['a', 'value']], words: 'b' });
     const shown = [];
     model.widget_manager = { get_model: async id => ({ a: slider, b: words })[id] };
-    followFrames(model, ({ sentence }) => shown.push(Number(sentence)));
+    followFrames(model, ({ sentence }) => shown.push(Number(sentence)), () => shown.push('gone'));
     await next();
     for (const [act, what] of steps) {
         if (act === 'hand') slider.set('value', what, { updated_view: true });
@@ -49,6 +50,7 @@ async function play(first, steps) {
         if (act === 'frame') model.set('frame', bytesOf(what));
         if (act === 'ahead') model.emit('msg:custom', { ahead: 1 }, [bytesOf(what)]);
         if (act === 'busy') slider._pending_msgs = what;
+        if (act === 'restart') words.emit('comm_live_update');
         if (act === 'quiet') for (const ring of timers.splice(0)) ring();
         if (act === 'answer') model.emit('msg:custom', { ...model.sent.at(-1), values: [what] });
         await next();
@@ -137,6 +139,10 @@ QUIET = [("quiet", None)]
         pytest.param([("busy", 1), *hand(1), *QUIET], 0, [0], 1, id="it has not heard all yet"),
         pytest.param(
             [*hand(1), *QUIET, *hand(2), ("answer", 1)], 1, [0], 2, id="the hand has gone on"
+        ),
+        pytest.param(
+            [*ahead(1, 2), *hand(1), ("restart", None), *hand(2, 3, 4), *QUIET],
+            0, [0, 1, "gone"], 4, id="the kernel has gone",
         ),
     ],
 )  # fmt: skip
