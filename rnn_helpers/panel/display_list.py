@@ -27,6 +27,7 @@ from PIL import Image
 
 _LETTERS = [b"M", b"L", b"Q", b"C", b"Z"]
 _TENTHS = 1  # decimals of a pixel
+OPAQUE = "ff"  # the end of a colour through which nothing shines
 _CAPS = {"butt": "butt", "round": "round", "projecting": "square"}
 
 EM = text_to_path.FONT_SCALE  # units in the font size of an outline
@@ -73,6 +74,8 @@ class Recorder(RendererBase):
         near = np.abs(places - [self.width / 2, self.height / 2]) < [self.width, self.height]
         places = np.floor(places[near.all(axis=1)] + 0.5)  # whole pixels, as Agg; NaN is nowhere
         drawn = {**_fill(gc, rgbFace), **self._stroke(gc)}
+        if all(drawn.get(part, OPAQUE).endswith(OPAQUE) for part in ("fill", "stroke")):
+            places = _last_at_each(places)
         if drawn and len(places):
             shape = self._shape(gc, marker_path, marker_trans + Affine2D().scale(1, -1))
             self._add(gc, {"d": shape, "at": _rounded(places.ravel()), **drawn})
@@ -165,6 +168,13 @@ def _svg(path, transform=None, decimals=_TENTHS):
 
 def _rounded(numbers):
     return np.round(np.asarray(numbers, dtype=float), _TENTHS).tolist()
+
+
+def _last_at_each(places):
+    """Return whole (n, 2) places without those that come again later: a cloud's dots coincide."""
+    later_first = places[::-1] @ [1.0, 1e6]
+    last = np.sort(len(places) - 1 - np.unique(later_first, return_index=True)[1])
+    return places[last]
 
 
 def _png(image):

@@ -63,6 +63,15 @@ def test_markers_are_one_shape_at_many_places(ax):
     assert dots["at"][2:] == pytest.approx([x, 200 - y], abs=0.6)
 
 
+def test_of_dots_in_one_place_the_last_counts_unless_they_shine_through(ax):
+    x, dots = [0.2, 0.5, 0.2, 0.5001, 0.8], {"linestyle": "", "marker": "o"}
+    (line,) = ax.plot(x, [0.5] * 5, **dots)
+    every = np.floor(ax.transData.transform([(one, 0.5) for one in x])[:, 0] + 0.5).tolist()
+    assert recorded(line)[0]["at"][::2] == every[2:]
+    line.set_alpha(0.5)
+    assert recorded(line)[0]["at"][::2] == every
+
+
 def test_faces_and_how_much_shines_through(ax):
     box = ax.add_patch(Rectangle((0, 0), 0.5, 0.5, facecolor="#0072E5", alpha=0.5, linewidth=0))
     (path,) = recorded(box)
