@@ -73,13 +73,13 @@ def measure(browser, path):
         f"{name} {seen[name] or 0:.0f}" for name in ("still", "canvas", "all") if name in seen
     )
     print(f"{path.stem}: {path.stat().st_size / 1e6:.2f} MB, first picture: {seen} ms")
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # of the processor
+    chromium = page.context.new_cdp_session(page)
+    chromium.send("Performance.enable", {"timeDomain": "threadTicks"})  # of the processor
     for id in page.locator(".explorer").evaluate_all("all => all.map(one => one.id)"):
-        before = busy(session)
+        before = busy(chromium)
         took = page.evaluate(MOVE, [id, 8])
         if took:
-            each = {n: (v - before[n]) / len(took) for n, v in busy(session).items()}
+            each = {n: (v - before[n]) / len(took) for n, v in busy(chromium).items()}
             print(
                 f"    {id:24} {len(took):4} moves, to the canvas {statistics.median(took):5.1f}, "
                 f"worst {max(took):5.1f}; main thread "
@@ -88,9 +88,9 @@ def measure(browser, path):
     page.close()
 
 
-def busy(session):
+def busy(chromium):
     """{part: milliseconds that the main thread has worked on it}."""
-    metrics = session.send("Performance.getMetrics")["metrics"]
+    metrics = chromium.send("Performance.getMetrics")["metrics"]
     told = {one["name"]: 1000 * one["value"] for one in metrics}
     parts = ("Task", "Script", "Layout", "RecalcStyle")
     return {part: told[f"{part}Duration"] for part in parts}
