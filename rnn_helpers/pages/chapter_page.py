@@ -116,8 +116,8 @@ class Chapter:
         return self._page(packed, chapters, live)
 
     def _page(self, packed, chapters, live):
-        notebook = deepcopy(self.notebook)
-        notebook.cells = [self._still(cell, packed) for cell in deepcopy(self._cells)]
+        cells = [self._still(cell, packed) for cell in deepcopy(self._cells)]
+        notebook = nbformat.v4.new_notebook(metadata=self.notebook.metadata, cells=cells)
         body, _ = _Exporter(config=_FOLDED).from_notebook_node(notebook)
         body = re.sub(r' href="(\w+\.ipynb)"', lambda link: _link(link[1], chapters), body)
         ways = escape(f"{live}{self.path.name}" if live else WAYS)

@@ -13,6 +13,8 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
+from ..panel.display_list import OPAQUE
+
 MANY = 100  # markers, from which on they are a cloud
 
 
@@ -32,7 +34,7 @@ def marker_places(operation):
     """Return the places [(x, y), ...] of its markers: each once where all look like one blot."""
     places = list(zip(operation["at"][::2], operation["at"][1::2]))
     fill, stroke = operation.get("fill"), operation.get("stroke")
-    is_blot = fill and fill.endswith("ff") and stroke in (fill, None)
+    is_blot = fill and fill.endswith(OPAQUE) and stroke in (fill, None)
     return sorted(set(places)) if is_blot and len(places) > MANY else places
 
 

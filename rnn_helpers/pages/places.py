@@ -41,6 +41,7 @@ class Places:
     values : {control: list of values}
     bases : list of {control: value}, the places from which controls move
     is_coarse : whether sliders have lost some of their notches
+    typed : names of the controls that are lines to type in
     """
 
     def __init__(self, explorer, way, pressed):
@@ -53,7 +54,7 @@ class Places:
             name: self._values(name, control, {base[name] for base in self.bases}, pressed)
             for name, control in explorer.controls.items()
         }
-        self._typed = {
+        self.typed = {
             name
             for name, control in explorer.controls.items()
             if not hasattr(control, "min") and not hasattr(control, "options")
@@ -99,7 +100,7 @@ class Places:
         for move in task.solution:
             moved = set() if isinstance(move, str) else {*moved, *move}
         alone = moved - {self._play} if self._together else moved
-        return len(alone) <= 1 and not moved & self._typed
+        return len(alone) <= 1 and not moved & self.typed
 
     def along(self, base, names):
         """Yield {control: value} of one block, those of its last control the fastest."""

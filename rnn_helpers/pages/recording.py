@@ -93,8 +93,7 @@ class Recording:
         """What the page must know of a control, and the values that it can take."""
         control = self.explorer.controls[name]
         kind = "slider" if hasattr(control, "min") else "list"
-        if not hasattr(control, "min") and not hasattr(control, "options"):
-            kind = "line"
+        kind = "line" if name in self.places.typed else kind
         form = getattr(control, "readout_format", "")
         return {
             "name": name, "kind": kind, "symbol": control.description,
