@@ -81,10 +81,21 @@ class Recorder(RendererBase):
             self._add(gc, {"d": shape, "at": _rounded(places.ravel()), **drawn})
 
     def draw_image(self, gc, x, y, im, transform=None):
-        height, width = im.shape[:2]
-        self._add(
-            gc, {"png": _png(im), "box": _rounded([x, self.height - y - height, width, height])}
-        )
+        self._add_image(gc, x, y, _image(im))
+
+    def draw_few_colours(self, gc, x, y, numbers, colours):
+        """Draw an image, ten times as fast.
+
+        numbers : uint8 (height, width), row 0 the lowest
+        colours : uint8 (n, 4), each the one of its number, opaque
+        """
+        image = _image(numbers)
+        image.putpalette(colours[:, :3].tobytes())
+        self._add_image(gc, x, y, image)
+
+    def _add_image(self, gc, x, y, image):
+        box = [x, self.height - y - image.height, *image.size]
+        self._add(gc, {"png": _png(image), "box": _rounded(box)})
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         size = self.points_to_pixels(prop.get_size_in_points()) / EM
@@ -177,10 +188,15 @@ def _last_at_each(places):
     return places[last]
 
 
+def _image(pixels):
+    """Return uint8 (height, width) or (height, width, 4), row 0 the lowest, as image."""
+    return Image.fromarray(np.ascontiguousarray(pixels[::-1]))
+
+
 def _png(image):
-    """Return uint8 (height, width, 4), row 0 the lowest, as PNG in base64."""
+    """Return an image as PNG in base64."""
     with io.BytesIO() as file:
-        Image.fromarray(np.ascontiguousarray(image[::-1])).save(file, "png", compress_level=1)
+        image.save(file, "png", compress_level=1)
         return base64.b64encode(file.getvalue()).decode()
 
 

@@ -2,12 +2,14 @@
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgba
 
 from ..style import DPI, lecture_style
 
 _TILE = 12  # pixels after which a pattern repeats
-_HUES = ("#F9DECB", "#E3E3E3")  # pale relatives of the hidden state's orange, and of grey
+# Pale relatives of the hidden state's orange, and of grey, on white.
+COLOURS = np.array([to_rgba(colour) for colour in ("white", "#F9DECB", "#E3E3E3")])
+COLOURS = np.multiply(COLOURS, 255).round().astype(np.uint8)  # (3, 4)
 _X, _Y = np.meshgrid(np.arange(_TILE), np.arange(_TILE))
 _MASKS = (  # plain, rising stripes, dots, falling stripes
     np.ones((_TILE, _TILE), dtype=bool),
@@ -15,15 +17,8 @@ _MASKS = (  # plain, rising stripes, dots, falling stripes
     ((_X // 3) % 2 == 0) & ((_Y // 3) % 2 == 0),
     (_X + _Y) % 12 < 4,
 )
-
-
-def _tile(n):
-    """Pattern number n, uint8 (_TILE, _TILE, 4): the two hues in turn, then the next mask."""
-    hue = np.multiply((*to_rgb(_HUES[n % 2]), 1), 255).round()
-    return np.where(_MASKS[n // 2][..., None], hue, 255).astype(np.uint8)
-
-
-PATTERNS = np.stack([*map(_tile, range(8)), np.full((_TILE, _TILE, 4), 255, np.uint8)])  # last: -1
+# (9, _TILE, _TILE) uint8, which of the colours: the two hues in turn, then the next mask; last: -1
+PATTERNS = np.array([mask * hue for mask in _MASKS for hue in (1, 2)] + [0 * _X], dtype=np.uint8)
 
 
 class Basins:
@@ -64,7 +59,10 @@ class Basins:
 
 
 class _Map(Artist):
-    """A picture made of its own size in pixels: many times faster than an image that is resized."""
+    """A picture made of its own size in pixels: many times faster than an image that is resized.
+
+    A renderer that can draw an image of few colours is given it as their numbers.
+    """
 
     def __init__(self, ax):
         super().__init__()
@@ -72,22 +70,27 @@ class _Map(Artist):
         self.set_zorder(-2)
 
     def draw(self, renderer):
-        if self.get_visible():
-            corners = self._ax.transData.transform([(-1, -1), (1, 1)])
-            (left, low), (right, high) = corners.round().astype(int)
-            picture = painted(self.numbers, right - left, high - low, renderer.dpi / DPI)
-            context = renderer.new_gc()
-            renderer.draw_image(context, left, low, picture)
-            context.restore()
+        if not self.get_visible():
+            return
+        corners = self._ax.transData.transform([(-1, -1), (1, 1)])
+        (left, low), (right, high) = corners.round().astype(int)
+        picture = painted(self.numbers, right - left, high - low, renderer.dpi / DPI)
+        gc = renderer.new_gc()
+        if hasattr(renderer, "draw_few_colours"):
+            renderer.draw_few_colours(gc, left, low, picture, COLOURS)
+        else:
+            renderer.draw_image(gc, left, low, COLOURS[picture])
+        gc.restore()
 
 
 def painted(numbers, width, height, scale=1.0):
-    """Return the map as uint8 (height, width, 4), row 0 the lowest; `scale` enlarges patterns."""
-    rows, columns = (np.arange(size) * len(numbers) // size for size in (height, width))
-    cells = numbers[rows[:, None], columns]
+    """Return the map as numbers of COLOURS, uint8 (height, width), row 0 the lowest.
+
+    numbers : (n, n) int, of the pattern of each cell
+    scale : enlarges patterns
+    """
+    n = len(numbers)
+    counts = [np.bincount(np.arange(size) * n // size, minlength=n) for size in (height, width)]
+    cells = numbers.repeat(counts[0], 0).repeat(counts[1], 1)
     y, x = ((np.arange(size) / scale).astype(int) % _TILE for size in (height, width))
-    picture = np.empty((height, width), dtype=np.uint32)
-    for number in np.unique(numbers):
-        pattern = PATTERNS[number].view(np.uint32)[..., 0]  # one number a pixel
-        np.copyto(picture, pattern[y[:, None], x], where=cells == number)
-    return picture.view(np.uint8).reshape(height, width, 4)
+    return PATTERNS.ravel().take(_TILE**2 * cells + _TILE * y[:, None] + x)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnn_helpers.views.plane.basins import PATTERNS, Basins
+from rnn_helpers.views.plane.basins import COLOURS, PATTERNS, Basins
 
 
 def test_basins_show_a_pattern_for_each_index(ax):
@@ -18,7 +18,7 @@ def test_basins_show_a_pattern_for_each_index(ax):
     for row in (0, 1):
         for column in (0, 1):
             x, y = ax.transData.transform([column - 0.5, row - 0.5]).astype(int)
-            pattern = {tuple(p) for p in PATTERNS[index[row, column]].reshape(-1, 4)}
+            pattern = {tuple(p) for p in COLOURS[PATTERNS[index[row, column]]].reshape(-1, 4)}
             assert {
                 tuple(p) for p in screen[y - 30 : y + 30, x - 30 : x + 30].reshape(-1, 4)
             } == pattern
