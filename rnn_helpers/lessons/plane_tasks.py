@@ -22,14 +22,14 @@ SYMBOLS = {"stretch": "q", "turn": "θ"}
 FAR = 6.0  # the gap of a challenge while a knob that it fixes stands elsewhere
 
 
-@lru_cache(maxsize=1)  # who moves t or the start leaves the landscape as it is
+@lru_cache(maxsize=128)  # who looks ahead goes back each time; and a hand goes to and fro
 def rule(gain, turn, stretch, shear, k1):
     """Return W, k and their landscape."""
     W, k = knob_weights(gain, turn, stretch, shear), np.array([k1, 0.0])
     return W, k, landscape(W, k)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=128)
 def borders_of(*knobs):
     """Return the stable curves of the saddles of `rule`'s landscape."""
     W, k, land = rule(*knobs)
