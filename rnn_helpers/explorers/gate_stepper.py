@@ -32,7 +32,7 @@ def keeper(cell, *, flag=8.0, keep=4.0, show=4.0):
     """
     if cell == GRU:
         U, b = [[0, 0], [0, -flag], [2, 0]], [show, keep, 0]  # rows r, k, n
-        return GRUParams(U=np.array(U, float), W=[[0], [0], [0.5]], V=[[1.0]], b=b)
+        return GRUParams(U=np.array(U, float), W=[[0], [0], [1.5]], V=[[1.0]], b=b)
     U, b = [[0, flag], [0, -flag], [2, 0], [0, 0]], [-keep, keep, 0, show]  # rows i, f, n, q
     return LSTMParams(U=np.array(U, float), W=[[0], [0], [0.5], [0]], V=[[1.0]], b=b)
 
@@ -46,15 +46,6 @@ def _shown_with_q_shut():
 
 
 TASKS = [
-    Task(
-        text="Press ▶, and stop where the update gate k shuts for the second time.",
-        done=lambda now: (
-            now["cell"] == GRU and now["t"] == 5 and (now["flag"], now["keep"]) == (8, 4)
-        ),
-        then="The flag takes 8 off: k is 0.018, and 98 % of the state is new. The old bit is gone.",
-        begin={"t": 0},
-        solution=({"t": 5},),
-    ),
     Task(
         text="Lower flag until at t = 1 the update gate k stands half open, at 0.5.",
         done=lambda now: (
@@ -72,6 +63,18 @@ TASKS = [
         then="k must be above 0.99: the little that is not kept, three times noise, adds up.",
         begin={"t": 4, "flag": 12.0},
         solution=({"keep": 7.0},),
+    ),
+    Task(
+        text="At t = 5 a −1 comes in over a +1, and the state falls to −0.57 only. Lower show "
+        "until it is below −0.9.",
+        done=lambda now: (
+            now["cell"] == GRU
+            and (now["t"], now["flag"], now["keep"]) == (5, 8, 4)
+            and now["s_t"] < -0.9
+        ),
+        then="The new n had heard the old +1. With r near 0 it hears the −1 alone.",
+        begin={"t": 5},
+        solution=({"show": -2.0},),
     ),
     Task(
         text="Shut the output gate q: lower show to −4 or less.",

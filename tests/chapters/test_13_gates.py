@@ -61,15 +61,6 @@ def test_names_that_say_the_opposite():
 
 def test_where_gates_begin():
     assert sigmoid(0.0) == 0.5 and f"{sigmoid(3.0):.2f}" == "0.95"
-    assert 0.9e-9 < 0.5**30 < 1e-9
-
-
-@pytest.mark.parametrize("cell, gate", [("gru", "k"), ("lstm", "f")])
-def test_half_open_gates_alone_leave_only_billionths(cell, gate):
-    x = draw_bits(30, 1, rng=np.random.default_rng(0))[0][:, 0]
-    for seed in range(5):
-        trace = gated_forward(x, first_bit_network(cell, "drawn", seed))
-        assert 1e-10 < trace[gate].prod(axis=0).max() < 1e-8
 
 
 def test_a_latch_that_is_pushed_less_hard_but_for_longer_flips():
@@ -89,11 +80,6 @@ def test_figures_of_the_task(ch):
     assert counts["keeping"]["plain"] == [2, 1, 2]
     assert [max(row) for row in counts["drawn"].values()] == [2, 1, 0]
     assert sum(map(sum, counts["drawn"].values())) == 3  # the caption of the picture
-    assert ch.said["task-counted"].split("\n")[1:4] == [
-        "plain [0 0 2]",
-        "gru   [0 0 1]",
-        "lstm  [0 0 0]",
-    ]
     assert ch.said["keepers-tour"] == "plain, GRU, LSTM: [2 5 5]\n"
 
 
@@ -103,14 +89,13 @@ def left(cell, beginning, seed):
     return np.linalg.norm(gate_products(gated_forward(x, net), net)[-1], 2)
 
 
-@pytest.mark.parametrize("cell", ["plain", "gru", "lstm"])
-def test_what_is_left_of_a_nudge_before_any_training(cell, ch):
+@pytest.mark.parametrize("cell, kept", [("plain", 0.6), ("gru", 0.4), ("lstm", 8)])
+def test_what_is_left_of_a_nudge_before_any_training(cell, kept):
     drawn, keeping = (
-        np.mean([np.log10(left(cell, beginning, seed)) for seed in range(5)])
+        10 ** np.mean([np.log10(left(cell, beginning, seed)) for seed in range(5)])
         for beginning in ("drawn", "keeping")
     )
-    assert -6.3 < drawn < -5.7 and -0.5 < keeping < 1
-    assert f"{cell}: 10^{drawn:.1f}, 10^{keeping:.1f}\n" in ch.said["slopes-picture"].lower()
+    assert 0.5e-6 < drawn < 2e-6 and keeping == pytest.approx(kept, rel=0.1)
 
 
 def test_two_biases_are_one_too_many_but_in_n_of_a_gru():
