@@ -91,8 +91,8 @@ TASKS = [
     ),
 ]
 NOTICE = (
-    "A gate is a unit like any other, between 0 and 1, and multiplied in. Its bias says where it "
-    "stands when nothing speaks."
+    "A gate is a unit like any other, and multiplies. Its bias says where it stands when nothing "
+    "speaks."
 )
 
 

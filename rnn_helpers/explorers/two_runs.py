@@ -3,7 +3,6 @@
 import numpy as np
 
 from ..dynamics.contraction import differences, operator_norm, slope_between, spectral_radius
-from ..dynamics.sensitivity import running_products
 from ..formats import finite_log10, in_powers, log10, zero_of
 from ..forward_pass.forward import forward_propagation
 from ..forward_pass.params import RNNParams
@@ -20,10 +19,9 @@ STEPS = 40
 WEIGHTS = ("W11", "W12", "W21", "W22")
 CONTRACTION = (0.5, -0.75, 0.3, 0.5)  # norm 0.95
 LOOKS = {
+    "distance": {"color": COLOURS["hidden"], "linewidth": 1.4, "marker": "o", "markersize": 4.5},
     "norm": {"color": COLOURS["parameter"], "linewidth": 1.6},
     "radius": {"color": COLOURS["parameter"], "linewidth": 2.4, "linestyle": "dotted"},
-    "nudge": {"color": COLOURS["hidden"], "linewidth": 1.8, "linestyle": "dashed"},
-    "distance": {"color": COLOURS["hidden"], "linewidth": 1.4, "marker": "o", "markersize": 4.5},
 }
 
 
@@ -43,17 +41,14 @@ def two_runs():
         runs = np.array([np.vstack([run.s0, run.s]) for run in (A, B)])  # (2, T + 1, 2)
         apart = differences(*runs, W, shrink=slope_between(A.a, B.a))
         d = np.hypot(*apart.T)  # (T + 1,) sizes below 1e-162 must not be squared
-        slopes = slope_between(A.a, A.a)
-        products = running_products(runs[0, 1:], W, slopes=slopes)
-        product = np.array([1.0, *operator_norm(products)])
         norm, radius = operator_norm(W), spectral_radius(W)
         bound, folklore = (n * finite_log10(factor) for factor in (norm, radius))
-        logs = [finite_log10(d[0]) + line for line in (bound, folklore, log10(product))]
+        logs = [finite_log10(d[0]) + line for line in (bound, folklore)]
         plane.set(paths=runs, now=t)
-        lines.set(logs=dict(zip(LOOKS, [*logs, log10(d)], strict=True)), now=t)
+        lines.set(logs=dict(zip(LOOKS, [log10(d), *logs], strict=True)), now=t)
         numbers = {"norm": norm, "radius": radius, "d_0": d[0], "d_40": d[-1]}
-        numbers |= {"log_d_t": finite_log10(d[t]), "log_product": finite_log10(product[t])}
-        return numbers, _sentence(t, d, product[t], norm, radius, zero_of(slopes))
+        numbers["log_d_t"] = finite_log10(d[t])
+        return numbers, _sentence(t, d, norm, radius, zero_of(slope_between(A.a, A.a)))
 
     return Explorer(
         figure=figure,
@@ -170,7 +165,7 @@ def _controls():
     }
 
 
-def _sentence(t, d, product, norm, radius, zero):
+def _sentence(t, d, norm, radius, zero):
     if d[0] == 0:
         return (
             "Both runs start at one place, so their distance is 0 at every step. "
@@ -180,7 +175,6 @@ def _sentence(t, d, product, norm, radius, zero):
     if abs(norm - 1) < 1e-9:
         side = "so they come together, perhaps ever more slowly"
     return (
-        f"Step {t}: distance {in_powers(d[t], zero=zero)}, at first {in_powers(d[0])}; "
-        f"a tiny nudge of A is multiplied by {in_powers(product, zero=zero)} at most. "
+        f"Step {t}: distance {in_powers(d[t], zero=zero)}, at first {in_powers(d[0])}. "
         f"‖W‖ is {norm:.2f}, {side}; radius {radius:.2f}."
     )
