@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..formats import in_figures
+from ..lessons.guesses import Question
 from ..lessons.tasks import Task
 from ..panel import Explorer, step_slider, text
 from ..training import SmallLanguage, load_model, read_beginning
@@ -28,6 +29,15 @@ def _is(now, words):
     return now["x"].split() == words.split()
 
 
+def _enough_words():
+    """How many of the last words tell after “cat who dogs see” that a verb for one must come."""
+    language = SmallLanguage()
+    seen = language.vocab.ids("cat who dogs see")
+    one = language.vocab.ids(dict(KINDS)["verb for one"])
+    enough = (n for n in range(1, 5) if best_table_row(language, seen[-n:])[one].sum() > 0.99)
+    return str(next(enough))
+
+
 TASKS = [
     Task(
         text="Raise n: let the table see more words, until it too expects nothing but verbs for "
@@ -38,13 +48,17 @@ TASKS = [
         solution=({"n": 3},),
     ),
     Task(
-        text="Raise n to the first table that expects nothing but verbs for one after “cat who "
-        "dogs see”.",
+        text="Raise n to the first table that expects nothing but verbs for one.",
         done=lambda now: (
             _is(now, "cat who dogs see") and now["n"] == 4 and now.get("largest gap", 1) < 0.03
         ),
-        then="It must see “cat”, four words back: 1,889,568 numbers. The network has its 182 as "
-        "before.",
+        then="It must see “cat”: 1,889,568 numbers. The network has its 182 as before.",
+        guess=Question(
+            "After “cat who dogs see”: how many words must a table see?",
+            ["2", "3", "4"],
+            truth=_enough_words,
+            because="The verb agrees with “cat”.",
+        ),
         begin={"x": "cat who dogs see", "n": 2},
         solution=({"n": 4},),
     ),

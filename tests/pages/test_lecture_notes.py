@@ -40,10 +40,10 @@ def test_the_command_writes_pages_that_tell_answers_and_solutions(tmp_path):
     assert "<h1>Carry a state through a sentence</h1><p>40 minutes." in page
     assert "<h2>8 minutes, from 8 to 16. Slides 7 to 12</h2>" in page
     assert "<b>Answer:</b> It is 512 billion." in page
-    assert "(Begins at x = “cat who dogs see”, n = 2.) Raise n to the first table" in page
+    assert "(Begins at x = “cat who dogs see”, n = 2.) Guess: After “cat who dogs see”" in page
     assert "<b>n = 4.</b> It must see “cat”" in page
     assert "<b>x = “girl sees boys runs”, then x = “dogs see cat .”.</b>" in page
-    assert "Begins at button “eight words”" in page
+    assert "Begins at button “T rows”" in page
     assert page.count('<div class="note">') == 6 and "<b>Poll:</b> 8,000 words" in page
     assert "(Begins at button “Reset”.)" in museum
     assert museum.count("</b> ") > 5 and '<ol class="inside">' in museum
