@@ -136,8 +136,8 @@ TASKS = {
         Task(
             text="Break the grammar: type words after which the state stands in no heap.",
             done=lambda now: now["heap"] == "none",
-            then="Of 513 first slips within three words 108 end outside the heaps, the others in "
-            "the lower right or upper left one.",
+            then="There is no heap for “wrong”. Most slips end in the lower right or upper left "
+            "one, the others in none.",
             begin={},
             solution=({"x": "dogs sleeps", "n": 2},),
         ),

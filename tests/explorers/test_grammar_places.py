@@ -89,7 +89,7 @@ def test_a_new_sentence_ticks_and_no_slip_does(explorer, x, ticks):
     assert (explorer.tasks.list.tasks[1].score(explorer.state())[0] == 0) == ticks
 
 
-def test_108_of_513_first_slips_end_outside_the_heaps():
+def test_most_first_slips_end_in_one_of_two_heaps_and_the_others_in_none():
     states, ends = states_of_the_grammar(), {}
     for T in (1, 2, 3):
         for words in product(VOCAB.tokens, repeat=T):
@@ -99,8 +99,7 @@ def test_108_of_513_first_slips_end_outside_the_heaps():
                 ends[words] = frozenset(
                     name for name, points in states.items() if nearest_gap(s[None], points) < NEAR
                 )
-    assert len(ends) == 513
-    assert sum(not heaps for heaps in ends.values()) == 108
+    assert 2 * sum(not heaps for heaps in ends.values()) < len(ends)
     lower_right, upper_left = {"intransitive verb", "object"}, {"plural subject"}
     assert set(ends.values()) == {frozenset(), frozenset(lower_right), frozenset(upper_left)}
 
