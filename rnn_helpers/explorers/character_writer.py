@@ -17,6 +17,7 @@ from ..views.sheets.coloured_text import ColouredText
 from ..views.style import lecture_figure, lecture_style
 
 LONGEST, MOST = 120, 300  # characters of a beginning, and of what is written on
+COLD = 0.6  # the temperature at first: warmer it makes up more words, colder it repeats itself
 BEGINNING = 'The "if" statement '
 COLUMNS, ROWS, CELL = 48, 12, (12, 29)
 NAMES = {"\n": "line end", " ": "blank"}
@@ -34,16 +35,16 @@ def _at_low_T():
 TASKS = [
     Task(
         text="Press ▶, or raise n to 150: the network writes on, character after character.",
-        done=lambda now: now["n"] >= 150 and now["T"] == 1 and now["x"] == BEGINNING,
-        then="Six words in ten are real ones. Nobody told it what a word is: it has only seen "
-        "characters.",
+        done=lambda now: now["n"] >= 150 and now["T"] == COLD and now["x"] == BEGINNING,
+        then="More than nine words in ten are real ones. Nobody told it what a word is: it has "
+        "only seen characters.",
         begin={},
         solution=({"n": 150},),
     ),
     Task(
         text="With n at 300, bring T down to 0.1.",
         done=lambda now: now["n"] == MOST and now["T"] == 0.1,
-        then="Always the likeliest: “is a string is a string is a string”.",
+        then="“is a string is a string is a string”. At T = 1 it makes up four words in ten.",
         begin="written",
         guess=Question(
             "At T = 0.1 the likeliest character is nearly always drawn. What comes?",
@@ -120,7 +121,7 @@ def character_writer():
         views=[page, bars],
         controls={
             "n": step_slider("n", 0, MOST, 0, meaning="how many characters the network writes on"),
-            "T": slider("T", 0.1, 2, 1.0, step=0.1, meaning="temperature", concept="output"),
+            "T": slider("T", 0.1, 2, COLD, step=0.1, meaning="temperature", concept="output"),
             "draw": step_slider("draw", 1, 20, 1, meaning="draw other characters by chance"),
             "i": step_slider("i", 1, params.hidden_size, 1, meaning="the unit that colours"),
             "x": text("x", BEGINNING, meaning="a beginning, in English or in Python"),
