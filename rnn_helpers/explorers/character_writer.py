@@ -91,7 +91,7 @@ def character_writer():
     page, bars = _figure()
     names = [NAMES.get(character, character) for character in vocab.tokens]
 
-    @lru_cache(maxsize=1)  # 50 ms for 300 characters; who plays asks again for the same text
+    @lru_cache(maxsize=8)  # 50 ms for 300 characters; who plays or looks ahead asks again
     def finished(beginning, T, draw):
         prompt = [0, *vocab.ids(list(beginning))]
         rng = np.random.default_rng(draw)
