@@ -80,8 +80,18 @@ class Recorder(RendererBase):
             shape = self._shape(gc, marker_path, marker_trans + Affine2D().scale(1, -1))
             self._add(gc, {"d": shape, "at": _rounded(places.ravel()), **drawn})
 
+    def option_scale_image(self):
+        return True  # an image with interpolation="none" comes as it is: the browser enlarges it
+
     def draw_image(self, gc, x, y, im, transform=None):
-        self._add_image(gc, x, y, _image(im))
+        """Draw uint8 (height, width, 4), row 0 the lowest; its unit square may be transformed."""
+        corners = [(0, 0), im.shape[1::-1]]
+        if transform is not None:
+            corners = transform.transform([(0, 0), (1, 1)])
+        (left, low), (right, high) = np.round(np.add(corners, (x, y)))  # whole pixels, as Agg
+        if high < low:
+            im, low, high = im[::-1], high, low
+        self._add_image(gc, left, low, _image(im), size=(right - left, high - low))
 
     def draw_few_colours(self, gc, x, y, numbers, colours):
         """Draw an image, ten times as fast.
@@ -91,10 +101,10 @@ class Recorder(RendererBase):
         """
         image = _image(numbers)
         image.putpalette(colours[:, :3].tobytes())
-        self._add_image(gc, x, y, image)
+        self._add_image(gc, x, y, image, size=image.size)
 
-    def _add_image(self, gc, x, y, image):
-        box = [x, self.height - y - image.height, *image.size]
+    def _add_image(self, gc, x, y, image, size):
+        box = [x, self.height - y - size[1], *size]
         self._add(gc, {"png": _png(image), "box": _rounded(box)})
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):

@@ -35,7 +35,7 @@ class Regions:
     def __init__(self, ax, *, tokens):
         self._tokens = tokens
         self._map = ax.imshow(
-            [[PALE]], extent=(-1, 1, -1, 1), origin="lower", interpolation="nearest", zorder=-2
+            [[PALE]], extent=(-1, 1, -1, 1), origin="lower", interpolation="none", zorder=-2
         )
         self._borders = ax.add_patch(
             PathPatch(Path(np.empty((0, 2))), facecolor="none", linewidth=2, zorder=0.5)

@@ -32,7 +32,7 @@ class ColouredText:
         self._shape, (wide, high) = (rows, columns), cell
         self._colour = matplotlib.colormaps[SIGNED_MAP]
         self._image = ax.imshow(
-            np.ones((rows, columns, 4)), zorder=0, aspect="auto", interpolation="nearest",
+            np.ones((rows, columns, 4)), zorder=0, aspect="auto", interpolation="none",
             extent=(left, left + columns * wide, top - rows * high, top),
         )  # fmt: skip
         self._writings = {
