@@ -69,19 +69,8 @@ def _alike(recorded, operation):
         return recorded == {**operation, "d": relative(operation["d"])}
     if "png" not in operation:
         return recorded == operation
-    kept = {part: recorded[part] for part in recorded if part not in ("png", "rows", "colours")}
-    same = np.array_equal(_pixels_of(recorded), _pixels(operation["png"]))
-    return same and {**kept, "png": operation["png"]} == operation
-
-
-def _pixels_of(recorded):
-    """The pixels (height, width, 4) of a recorded image."""
-    if "png" in recorded:
-        return _pixels(recorded["png"])
-    colours = np.array(recorded["colours"], dtype=np.uint32)
-    rows = [np.repeat(row[2::2], row[1::2]) for row in recorded["rows"]]
-    numbers = np.repeat(rows, [row[0] for row in recorded["rows"]], axis=0)
-    return colours[numbers].view(np.uint8).reshape(*numbers.shape, 4)
+    same = np.array_equal(_pixels(recorded["png"]), _pixels(operation["png"]))
+    return same and {**recorded, "png": operation["png"]} == operation
 
 
 def _pixels(png):

@@ -1,7 +1,7 @@
 """Operations of a display list as short texts, which gzip makes shorter still.
 
 What a page's player must know of them: paths are relative; the places of markers are steps from
-one to the next; an image of few colours is told by its rows.
+one to the next.
 """
 
 import base64
@@ -21,8 +21,7 @@ MANY = 100  # markers, from which on they are a cloud
 def text_of(operation):
     """Return an operation as JSON; images, paths and places are written in a shorter way."""
     if "png" in operation:
-        rest = {part: told for part, told in operation.items() if part != "png"}
-        operation = {**rest, **image(operation["png"])}
+        operation = {**operation, "png": smaller(operation["png"])}
     if "at" in operation:
         operation = {**operation, "at": steps(marker_places(operation))}
     elif "d" in operation:
@@ -58,34 +57,14 @@ def relative(path):
 
 
 @lru_cache(1000)
-def image(png):
-    """Return an image, a PNG in base64, in a shorter way: {"png": smaller} or, of few colours,
-
-    {"rows": [[times, length, colour, length, colour, ...], ...], "colours": [...]}: a row comes so
-    many times, and consists of runs of a colour, as a number in `colours`; each of those as the
-    number that its four bytes make.
-    """
+def smaller(png):
+    """Return an image, a PNG in base64, as another of the same pixels: of few colours, if it is."""
     picture = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
     pixels = np.asarray(picture).view(np.uint32)[..., 0]  # four bytes a pixel
     colours, numbers = np.unique(pixels, return_inverse=True)
-    numbers = numbers.reshape(pixels.shape)
-    rows = []
-    for row in map(_runs, numbers):
-        if rows and rows[-1][1:] == row:
-            rows[-1][0] += 1
-        else:
-            rows.append([1, *row])
-    if sum(map(len, rows)) < len(png) / 2:
-        return {"rows": rows, "colours": colours.tolist()}
     if len(colours) <= 256:
-        picture = Image.fromarray(numbers.astype(np.uint8))
+        picture = Image.fromarray(numbers.reshape(pixels.shape).astype(np.uint8))
         picture.putpalette(colours.tobytes(), "RGBA")
     with io.BytesIO() as file:
         picture.save(file, "png", optimize=True)
-        return {"png": base64.b64encode(file.getvalue()).decode()}
-
-
-def _runs(row):
-    """Return [length, number, length, number, ...] of a row of numbers."""
-    begins = np.flatnonzero(np.diff(row, prepend=-1))
-    return np.column_stack([np.diff(begins, append=len(row)), row[begins]]).ravel().tolist()
+        return base64.b64encode(file.getvalue()).decode()

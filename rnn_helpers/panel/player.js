@@ -69,23 +69,6 @@ function drawLetters(pen, { glyphs, turn }, shapes) {
   }
 }
 
-// A page's image: [how often the row comes, length, colour, length, colour, ...] of each row.
-function drawRows(pen, { rows, colours, box }) {
-  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
-  const width = sum(rows[0].filter((_, i) => i % 2)), height = sum(rows.map(([times]) => times));
-  const image = new ImageData(width, height), pixels = new Uint32Array(image.data.buffer);
-  let end = 0;
-  for (const row of rows) {
-    const begin = end;
-    for (let i = 1; i < row.length; i += 2)
-      pixels.fill(colours[row[i + 1]], end, (end += row[i]));
-    for (let n = 1; n < row[0]; n++, end += width) pixels.copyWithin(end, begin, begin + width);
-  }
-  const sheet = new OffscreenCanvas(width, height);
-  sheet.getContext("2d").putImageData(image, 0, 0);
-  pen.drawImage(sheet, ...box);
-}
-
 function draw(pen, operation, shapes) {
   const { clip, inside, png, box, glyphs, at } = operation;
   pen.save();
@@ -97,7 +80,6 @@ function draw(pen, operation, shapes) {
   if (inside) pen.clip(pathOf(inside));
   style(pen, operation);
   if (png) pen.drawImage(images.get(png), ...box);
-  else if (operation.rows) drawRows(pen, operation);
   else if (glyphs) drawLetters(pen, operation, shapes);
   else if (at) drawMarkers(pen, operation);
   else drawOnce(pen, operation);
