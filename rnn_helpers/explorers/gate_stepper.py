@@ -65,8 +65,8 @@ TASKS = [
         solution=({"keep": 7.0},),
     ),
     Task(
-        text="At t = 5 a −1 comes in over a +1, and the state falls to −0.57 only. Lower show "
-        "until it is below −0.9.",
+        text="At t = 5 a −1 comes in over a +1, and s falls to −0.57 only. Lower show until s is "
+        "below −0.9.",
         done=lambda now: (
             now["cell"] == GRU
             and (now["t"], now["flag"], now["keep"]) == (5, 8, 4)

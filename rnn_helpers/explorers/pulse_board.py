@@ -141,16 +141,14 @@ TASKS = [
         solution=({"gain": 0.55},),
     ),
     Task(
-        text="Two latches. Move t back to a step at which both answers are near −1.",
+        text="Two latches. Write or press pulses so that at t = 23 both answers are near −1.",
         done=lambda state: (
-            state["machine"] == "flip-flop"
-            and (state["x"], state["gain"]) == (TWO, 1)
+            (state["machine"], state["gain"], state["t"]) == ("flip-flop", 1, STEPS - 1)
             and max(state["z_t"]) < -0.5
         ),
-        then="The line runs through all four pairs of signs. Each pair is a basin of its own, and "
-        "stays until a pulse comes.",
+        then="A pulse turns its own latch and leaves the other. Four pairs of signs, four basins.",
         begin="flip-flop",
-        solution=({"t": 13},),
+        solution=({"x": TWO.replace("+/", "-/")},),
     ),
     Task(
         text="Move t to a step at which the count is 2 and no pulse comes. Which unit is on?",

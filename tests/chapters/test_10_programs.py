@@ -413,17 +413,6 @@ def match():
     explorer.close()
 
 
-def test_all_four_pairs_come_up_on_the_board(board):
-    board.preset("flip-flop")
-    assert not len(board.state()["wrong"])
-    pairs = set()
-    for t in range(STEPS):
-        board.set(t=t)
-        pairs.add(tuple(np.sign(board.state()["z_t"]).tolist()))
-    assert {(1, 1), (1, -1), (-1, 1), (-1, -1)} <= pairs
-    board.reset()
-
-
 def test_a_weak_latch_drowns_in_noise_and_basins_save_it(board):
     """Crosses up to g = 0.5, where the weight is 1; without noise none."""
     board.preset("weak W")

@@ -102,7 +102,7 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
         ("linked_views", 2, {"t": 1, "c3": -2.0}),
         ("linked_views", 4, {"x": "bites", "W11": 0.0}),
         ("two_runs", 2, {"A1": -0.8}),  # A is to stay
-        ("pulse_board", 3, {"x": "-/-", "t": 3}),  # not all four pairs
+        ("pulse_board", 3, {"t": 13}),  # not the step
         ("pulse_board", 4, {"gain": 0.35, "t": 10}),  # the count is not 2
     ],
 )
