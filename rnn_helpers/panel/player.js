@@ -4,6 +4,7 @@ const MANY = 100; // places from which on a marker is stamped
 const paths = new Map(); // a path's text -> Path2D
 const images = new Map(); // base64 -> ImageBitmap, the one used last at the end
 let letters = 0; // of the paths' texts
+let cloud = {}; // of markers, drawn last
 
 function pathOf(text) {
   const known = paths.get(text);
@@ -45,19 +46,29 @@ function drawMarkers(pen, operation) {
   }
 }
 
-// Drawn once for all, and copied pixel by pixel: ten times as fast.
+// The cloud that was drawn last is kept as it is: a hand often moves what stands over one.
 function stampMarkers(pen, operation) {
-  const { d, at, width = 0 } = operation, { a: across, d: down } = pen.getTransform();
-  const reach = Math.max(...d.match(/[\d.]+/g)) + 2 * width;
+  const { a: across, d: down } = pen.getTransform(), { width, height } = pen.canvas;
+  const told = JSON.stringify([operation, across, down, width, height]);
+  if (told !== cloud.told) cloud = { told, sheet: stamped(operation, across, down, width, height) };
+  pen.resetTransform();
+  pen.drawImage(cloud.sheet, 0, 0);
+}
+
+// A marker drawn once for all, and copied pixel by pixel: ten times as fast.
+function stamped(operation, across, down, width, height) {
+  const { d, at, width: line = 0 } = operation;
+  const reach = Math.max(...d.match(/[\d.]+/g)) + 2 * line;
   const half = Math.ceil(reach * Math.max(across, down));
-  const sheet = new OffscreenCanvas(2 * half, 2 * half), own = sheet.getContext("2d");
+  const one = new OffscreenCanvas(2 * half, 2 * half), own = one.getContext("2d");
   own.setTransform(across, 0, 0, down, half, half);
   style(own, operation);
   drawOnce(own, operation);
-  const stamp = sheet.transferToImageBitmap();
-  pen.setTransform(1, 0, 0, 1, -half, -half);
+  const stamp = one.transferToImageBitmap();
+  const sheet = new OffscreenCanvas(width, height), all = sheet.getContext("2d");
   for (let i = 0; i < at.length; i += 2)
-    pen.drawImage(stamp, Math.round(across * at[i]), Math.round(down * at[i + 1]));
+    all.drawImage(stamp, Math.round(across * at[i]) - half, Math.round(down * at[i + 1]) - half);
+  return sheet.transferToImageBitmap();
 }
 
 function drawLetters(pen, { glyphs, turn }, shapes) {

@@ -58,19 +58,22 @@ def test_the_canvas_shows_what_matplotlib_draws(player, name):
         assert apart < FAR, f"{place}: {apart}"
 
 
-@pytest.mark.parametrize("make", [partial(landscape_map, part=2), word_regions])  # clouds; images
-def test_the_canvas_shows_a_frame_as_a_page_keeps_it(player, make):
+@pytest.mark.parametrize(
+    ("make", "moved"),  # a cloud, which is kept until another comes; an image
+    [(partial(landscape_map, part=2), {"turn": 90.0}), (word_regions, {"T": 10.0})],
+)
+def test_the_canvas_shows_a_frame_as_a_page_keeps_it(player, make, moved):
     page, ratio = player
     explorer = make()
-    explorer.preset([*explorer.presets][-1])
     background = base64.b64encode(explorer.frames.background()).decode()
-    frame = json.loads(explorer.frames.frame())
-    texts = [text_of(operation) for operation in frame["operations"]]
-    assert any('"png"' in text for text in texts)
-    page.evaluate(
-        SHOW, [background, {**frame, "operations": texts, "frames": [[*range(len(texts))]]}]
-    )
-    assert far(seen(page), full_drawing(explorer.frames, ratio=ratio), ratio=ratio) < FAR
+    for values in ({}, moved):
+        explorer.set(**values)
+        frame = json.loads(explorer.frames.frame())
+        texts = [text_of(operation) for operation in frame["operations"]]
+        assert any('"png"' in text for text in texts)
+        kept = {**frame, "operations": texts, "frames": [[*range(len(texts))]]}
+        page.evaluate(SHOW, [background, kept])
+        assert far(seen(page), full_drawing(explorer.frames, ratio=ratio), ratio=ratio) < FAR
 
 
 def seen(page):
