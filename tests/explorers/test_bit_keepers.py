@@ -6,22 +6,21 @@ from made import at_start
 
 from rnn_helpers import softmax
 from rnn_helpers.explorers import bit_keepers
-from rnn_helpers.explorers.bit_keepers import BEGAN, CELLS, KEEP, X, Y
+from rnn_helpers.explorers.bit_keepers import CELLS, X, Y
 from rnn_helpers.gates import gated_forward
 from rnn_helpers.training import load_bit_networks
 from rnn_helpers.training.bit_task import logits_over_time, weights_of
 
 
-@pytest.mark.parametrize("began", BEGAN)
 @pytest.mark.parametrize("net, noise, text", [(0, 1.0, 0), (3, 2.0, 17)])
-def test_the_lines_are_those_of_the_networks(began, net, noise, text):
+def test_the_lines_are_those_of_the_networks(net, noise, text):
     explorer = at_start(bit_keepers)
-    explorer.set(began=began, net=net, noise=noise, text=text)
+    explorer.set(net=net, noise=noise, text=text)
     one, many = (view.shown["lines"] for view in explorer.views)
     x = X[:, text].copy()
     x[1:, 0] *= noise
     for k, (cell, name) in enumerate(CELLS.items()):
-        params = load_bit_networks(BEGAN[began])[cell][net]
+        params = load_bit_networks()[cell][net]
         o = softmax(gated_forward(x, params).z)[:, Y[text]]
         np.testing.assert_allclose(one[name][:, 1], o, atol=1e-9)
         every = X.copy()
@@ -44,15 +43,13 @@ def test_names_never_stand_on_each_other():
 
 def test_what_the_tasks_tell():
     explorer = at_start(bit_keepers)
-    right = {}
-    for began in BEGAN:
-        for net in range(5):
-            explorer.set(began=began, net=net)
-            right[began, net] = explorer.state()["right_29"]
-    chance = next(name for name in BEGAN if name != KEEP)
-    assert [net for net in range(5) if right[KEEP, net][0] == 1] == [2, 4]
-    assert all(right[KEEP, net][1] == right[KEEP, net][2] == 1 for net in range(5))
-    assert [net for net in range(5) if right[chance, net][1] == 1] == [0]
+    explorer.tasks.go(1)
+    assert explorer.state()["right_29"][0] < 0.9
+    for noise in np.arange(0, 1.01, 0.1).round(1).tolist():
+        explorer.set(noise=noise)
+        right = explorer.state()["right_29"]
+        assert explorer.tasks.list.tasks[0].done(explorer.state()) == (right[0] == 1)
+        assert right[1] == right[2] == 1 and (right[0] == 1) == (noise <= 0.7)
     explorer.reset()
     half = []
     for net in range(5):
