@@ -129,12 +129,12 @@ TASKS = {
         ),
         Task(
             guess=Question(
-                "2 I has nine places. How many are left at g = 0.9?",
+                "2 I has nine fixed points. How many are left at g = 0.9?",
                 ["9", "4", "1"],
                 truth=_left_at_0_9,
                 because="All meet at (0, 0).",
             ),
-            text="Lower g until only one place is left.",
+            text="Lower g until only one fixed point is left.",
             done=lambda state: (
                 _is(state, turn=0)
                 and _periods(state) == [1]
@@ -205,7 +205,7 @@ TASKS = {
         ),
         _challenge("{} that attracts", "a 4-cycle", {"turn": 90.0}),
         _challenge(
-            "four places attract at k = 0, and {}", "k leaves two of four", {**TWO_I, "k1": 0.7}
+            "four attractors at k = 0, and {}", "k leaves two of four", {**TWO_I, "k1": 0.7}
         ),
     ],
 }
@@ -214,5 +214,6 @@ NOTICE = {
     "that lead to saddles.",
     2: "One number, moved evenly, makes of a fixed point a cycle of 2, 4, 8, 16, then chaos. The "
     "rule stays equally simple.",
-    3: "Strength can split a place, a turn can make cycles, and a push can take places away.",
+    3: "A gain can split a fixed point, a turn can make cycles, and a push can take fixed points "
+    "away.",
 }
