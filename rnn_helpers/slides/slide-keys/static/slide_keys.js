@@ -19,7 +19,7 @@ const STYLE = `
 /* A hair narrower at each zoom: a picture notices, and draws itself as sharp. */
 .jp-Deck .rnn-picture > canvas { width: calc(100% - 0.2px * var(--slide-zoom)) }
 /* The slide's number, two arrows and the way out, in the margin. */
-.jp-Deck-Remote::before { content: var(--slide-number); text-align: center; font-size: 12px }
+.jp-Deck-Remote::before { text-align: center; font-size: 12px }
 .jp-Deck-Remote-directions > div { flex-direction: column }
 .jp-Deck-Remote button.jp-mod-disabled { opacity: 0.75; cursor: pointer }
 .jp-Deck-Remote :is(.jp-deck-mod-direction-up, .jp-deck-mod-direction-down) { display: none }
@@ -27,6 +27,9 @@ const STYLE = `
 /* A first visitor's question about news, until the show is over. */
 [data-jp-deck-mode="presenting"] .Toastify { display: none }
 `;
+// The slide's number, in a sheet of its own: a property of the body would have the browser look
+// anew at every element of the notebook, at each key.
+const NUMBER = document.createElement("style");
 
 const shows = () => document.body.dataset.jpDeckMode === "presenting";
 
@@ -41,7 +44,7 @@ function go(app, step) {
   if (next === undefined) return;
   notebook.activeCellIndex = next;
   const number = `"${stops.indexOf(next) + 1} / ${stops.length}"`; // as in the lecturer's notes
-  document.body.style.setProperty("--slide-number", number);
+  NUMBER.textContent = `.jp-Deck-Remote::before { content: ${number} }`;
 }
 
 function fit() {
@@ -84,7 +87,7 @@ function keepFocus() {
 }
 
 function activate(app) {
-  document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
+  document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }), NUMBER);
   fit();
   addEventListener("resize", fit);
   lead(app);
