@@ -58,6 +58,7 @@ IN_ONE_CHAPTER = {
     "test_a_lecturer_opens_the_answer_by_keys_alone": "00",
     "test_a_line_to_paste_is_copied_or_else_shown": "00",
     "test_a_number_is_read_however_it_is_written": "00",
+    "test_a_show_starts_at_a_note_or_an_explorer_and_a_slider_keeps_its_keys": "02",
     "test_a_task_is_ticked_as_soon_as_it_is_done": "00",
     "test_an_error_in_a_callback_is_seen": "00",
     "test_controls_and_picture_are_in_sight_together_at_150_percent": "10",

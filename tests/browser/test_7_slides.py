@@ -1,6 +1,8 @@
 """The notebook as slides, by jupyterlab-slideshow and our keys, on projectors of two sizes."""
 
+import pytest
 from lab import PANEL, PATIENCE
+from test_1_opened import shows_an_explorer
 
 SIZES = {  # of the screen: the keys that lead on and back, a clicker's and a keyboard's
     (1024, 768): ("PageDown", "PageUp"),
@@ -93,29 +95,39 @@ def move_a_slider(notebook):
     return page.evaluate(SHOWN)
 
 
-def test_keys_lead_through_every_slide_and_back(ran):
-    slides = planned(kinds(ran))
-    explorers = len(ran.explorers())
+@pytest.fixture
+def show(ran):
+    """The notebook, as slides are shown; as before when the test is over."""
+    ran.page.set_viewport_size({"width": 1024, "height": 768})
+    yield ran
+    leave(ran)
+    ran.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_keys_lead_through_every_slide_and_back(show):
+    slides = planned(kinds(show))
+    explorers = len(show.explorers())
     for size, (on, back) in SIZES.items():
-        ran.page.set_viewport_size(dict(zip(("width", "height"), size)))
-        shown = [start(ran, 0), *(press(ran, on) for _ in slides[1:])]
+        show.page.set_viewport_size(dict(zip(("width", "height"), size)))
+        shown = [start(show, 0), *(press(show, on) for _ in slides[1:])]
         assert [slide["cells"] for slide in shown] == slides
         assert [slide["cells"] for slide in shown if slide["empty"] or slide["cut"]] == []
         assert all(slide["live"] for slide in shown)
         assert sum(slide["explorers"] for slide in shown) == explorers
         assert all(abs(sharp - 1) < 0.01 for slide in shown for sharp in slide["sharp"])
-        assert press(ran, on)["cells"] == slides[-1]  # no way on
-        assert press(ran, back)["cells"] == slides[-2]
-        leave(ran)
-        if not ran.name.startswith(LARGE):
+        assert press(show, on)["cells"] == slides[-1]  # no way on
+        assert press(show, back)["cells"] == slides[-2]
+        if not show.name.startswith(LARGE):
             break
+        leave(show)
 
-    note = kinds(ran).index("notes")  # coming in again at a note: the slide before it
-    assert start(ran, note)["cells"] == [cells for cells in slides if max(cells) < note][-1]
-    leave(ran)
-    slide = next(slide["cells"] for slide in shown if slide["explorers"])
-    start(ran, slide[0])
-    assert move_a_slider(ran)["cells"] == slide
-    assert press(ran, "PageDown")["cells"] == slides[slides.index(slide) + 1]
-    leave(ran)
-    ran.page.set_viewport_size({"width": 1280, "height": 800})
+
+def test_a_show_starts_at_a_note_or_an_explorer_and_a_slider_keeps_its_keys(show):
+    slides, note = planned(kinds(show)), kinds(show).index("notes")
+    assert start(show, note)["cells"] == [cells for cells in slides if max(cells) < note][-1]
+    leave(show)
+    explorer = next(n for n, (_, outputs) in enumerate(show.cells()) if shows_an_explorer(outputs))
+    slide = next(cells for cells in slides if explorer in cells)
+    assert start(show, explorer)["cells"] == slide
+    assert move_a_slider(show)["cells"] == slide
+    assert press(show, "PageDown")["cells"] == slides[slides.index(slide) + 1]
