@@ -11,7 +11,6 @@ from textwrap import fill
 import numpy as np
 import pytest
 from ipywidgets import Button
-from ipywidgets.widgets import widget as widget_module
 from made import of
 from PIL import Image
 from records import assert_as_recorded
@@ -281,13 +280,6 @@ def test_labels_and_buttons(explorer):
     hidden = [row.children for stack in stacked for row in stack.children]
     loose = len(explorer.controls) - sum(map(len, hidden))
     assert loose + max(map(len, hidden), default=0) <= 6  # in sight at once
-
-
-def test_closed_explorers_are_forgotten(maker):
-    of(maker)
-    before = set(widget_module._instances)
-    maker().close()
-    assert set(widget_module._instances) == before
 
 
 def test_a_planted_fault_is_seen(explorer, monkeypatch):
