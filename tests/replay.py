@@ -46,9 +46,14 @@ def _drawing(film, *, animated):
     return np.asarray(film.figure.canvas.buffer_rgba())[..., :3].astype(int)
 
 
-def replayed(film):
+def still(film):
+    """The pixels of what does not move."""
+    return _drawing(film, animated=True)
+
+
+def replayed(film, background=None):
     """The pixels of the film's frame, drawn from its display list over what does not move."""
-    return Replay(film.frame(), _drawing(film, animated=True)).pixels()
+    return Replay(film.frame(), still(film) if background is None else background).pixels()
 
 
 def far(a, b, *, ratio=1):
