@@ -4,9 +4,9 @@ from functools import cache
 
 
 @cache
-def of(maker):
+def of(maker, **which):
     """The explorer that a function of `rnn_helpers.explorers` makes."""
-    return maker()
+    return maker(**which)
 
 
 def at_start(maker):

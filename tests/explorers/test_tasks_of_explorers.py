@@ -1,11 +1,13 @@
 """The tasks of every explorer: none is done as it begins, and a stored solution does each."""
 
 import re
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
 import pytest
+from made import of
 
 from rnn_helpers import explorers
 from rnn_helpers.panel.controls import nearest
@@ -63,13 +65,18 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
     chapter = explorers.EXPLORERS[name]
     (path,) = NOTEBOOKS.glob(f"{chapter[:2]}_*.ipynb")
     for which in parts(name):
-        explorer = MAKERS[name](**which)
+        explorer = of(MAKERS[name], **which)
         tasks = explorer.tasks.list.tasks
         told = path.read_text(encoding="utf-8") + " ".join(task.text for task in tasks)
         begun = [task.begin for task in tasks]
         for preset in explorer.presets:
             assert preset in begun or re.search(re.escape(preset), told), preset
-        explorer.close()
+
+
+@cache
+def unsolved(name):
+    """One of which no task is ever solved."""
+    return MAKERS[name]()
 
 
 @pytest.mark.parametrize(
@@ -107,8 +114,8 @@ def test_every_preset_is_named_by_a_task_or_in_a_text(name):
     ],
 )
 def test_what_the_task_does_not_ask_for_is_no_way_to_do_it(name, number, moves):
-    explorer = MAKERS[name]()
+    explorer = unsolved(name)
+    explorer.reset()
     explorer.tasks.go(number)
     explorer.set(**moves)
     assert not explorer.tasks.ticked[number - 1]
-    explorer.close()
