@@ -10,22 +10,21 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
-CELLS = {
-    "draws": "from rnn_helpers.views import lecture_figure\n_ = lecture_figure(3, 2)",
-    "warns": "import warnings\nwarnings.warn('s has a row too many')",
-}
+CELLS = [
+    "from rnn_helpers.views import lecture_figure\n_ = lecture_figure(3, 2)",  # draws
+    "import warnings\nwarnings.warn('s has a row too many')",
+]
 
 
 @pytest.mark.parametrize("folder", ["new", "a file/in it"])
 def test_only_a_warning_of_ours_counts(tmp_path, folder):
     """In the second folder nobody can write, not even root."""
     (tmp_path / "a file").touch()
-    for name, source in CELLS.items():
-        notebook = new_notebook(cells=[new_code_cell(source, execution_count=1)])
-        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    cells = [new_code_cell(source, execution_count=n) for n, source in enumerate(CELLS, start=1)]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "two_cells.ipynb")
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT,
-         "-p", "no:cacheprovider", "-q", "-rN", *sorted(tmp_path.glob("*.ipynb"))],
+         "-p", "no:cacheprovider", "-q", "-rN", tmp_path / "two_cells.ipynb"],
         env=os.environ | {"MPLCONFIGDIR": str(tmp_path / folder)},
         cwd=tmp_path, capture_output=True, text=True,
     )  # fmt: skip
