@@ -27,6 +27,10 @@ def test_it_has_come_to_rest_where_the_picture_ends(w, rest):
     assert f"{state_at_24(w):.4f}" == f"{fixed_points(w, 0)['attracts'][-1]:.4f}" == rest
 
 
+def test_at_w_1_it_shrinks_at_every_step():
+    assert (np.diff(run_one_unit([1, *[0] * 1000], 1)[1:]) < 0).all()
+
+
 def test_the_larger_the_weight_the_higher_the_line():
     ends = [state_at_24(w) for w in np.arange(0, 2.01, 0.05)]
     assert (np.diff(ends) > 0).all()
