@@ -127,11 +127,8 @@ function followFrames(model, show, gone) {
   const look = () => {
     if (stopped) return;
     looking = false;
-    const key = here(), frame = kept.get(key);
-    if (passed.has(key)) again.add(key);
-    passed.set(key, ++moves);
-    question = null;
-    wait();
+    const frame = kept.get(here());
+    if (moves) wait();
     if (!frame && moves > 1) sayAtOnce();
     hand.clear();
     if (frame) shownAt = moves;
@@ -142,6 +139,12 @@ function followFrames(model, show, gone) {
     if (!hand.size || asked.length >= 3) return;
     asked.push(moves);
     for (const i of hand) controls[i][0].send({ moved: controls[i][0].get("value") });
+  };
+  const pass = () => {
+    const key = here();
+    if (passed.has(key)) again.add(key);
+    passed.set(key, ++moves);
+    question = null;
   };
   const lookSoon = () => {
     if (!looking) requestAnimationFrame(look);
@@ -154,6 +157,7 @@ function followFrames(model, show, gone) {
     words = await manager.get_model(model.get("words"));
     controls.forEach(([one, name], i) => listen(one, `change:${name}`, (_, value, how) => {
       if (how.updated_view && typeof value === "number" && name === "value") hand.add(i);
+      pass();
       lookSoon();
     }));
     listen(words, "change:value", () => shownAt && sayIt());
@@ -170,7 +174,7 @@ function followFrames(model, show, gone) {
       if (!kept.get(frame.key)) kept.add(frame);
       if (frame.list.includes('"png"')) unpack(JSON.parse(frame.list).operations);
     }
-    if (shown?.key !== here()) lookSoon(); // the hand was faster than they
+    if (shownAt < moves) lookSoon(); // the hand was faster than they
   };
   const stop = () => {
     stops.forEach((each) => each());

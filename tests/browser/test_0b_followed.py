@@ -47,6 +47,7 @@ async function play(first, steps) {
     for (const [act, what] of steps) {
         if (act === 'hand') slider.set('value', what, { updated_view: true });
         if (act === 'code') slider.set('value', what);
+        if (act === 'hands') for (const one of what) slider.set('value', one, { updated_view: true });
         if (act === 'frame') model.set('frame', bytesOf(what));
         if (act === 'ahead') model.emit('msg:custom', { ahead: 1 }, [bytesOf(what)]);
         if (act === 'busy') slider._pending_msgs = what;
@@ -107,6 +108,12 @@ def ahead(*values):
         pytest.param([*hand(1), *frame(1), ("code", 7), *frame(7)], [0, 1, 7], id="by code"),
         pytest.param(
             [*hand(1, 2, 1), *frame(1, 2, 1)], [0, 1], id="there and back over new ground"
+        ),
+        pytest.param(
+            [("hands", [1, 2]), *hand(1), *frame(1, 2, 1)], [0, 1], id="there within one screen"
+        ),
+        pytest.param(
+            [*hand(1), *frame(1, 7), *ahead(8)], [0, 1, 7], id="ahead of another window's hand"
         ),
     ],
 )
