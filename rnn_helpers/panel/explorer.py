@@ -183,8 +183,9 @@ class Explorer:
             return
         was_playing = self.layout.stop_playing()
         self._put(values)
-        if was_playing:  # its next step may be on the way from the browser: take that back
-            self.timers.later("again", REST, self._put, values)
+        if was_playing:  # its next step may be on the way from a browser: take that back
+            play = self.layout.play
+            self.timers.later("again", REST, self._put, {play: values[play]})
 
     def _begin(self, begin):
         """Set the controls as a task begins."""

@@ -35,7 +35,7 @@ function showPicture(model, el) {
   const { node, setBackground, setList, close } = picture();
   setBackground(model.get("background"));
   el.append(node);
-  const { put, stop } = followFrames(model, ({ list, sentence }, now) => {
+  const { put, sayAll, stop } = followFrames(model, ({ list, sentence }, now) => {
     setList(list, now);
     node.setAttribute("aria-label", sentence);
   }, () => {
@@ -51,11 +51,23 @@ function showPicture(model, el) {
   };
   return {
     follow,
+    sayAll,
     closePicture: () => {
       stop();
       close();
     },
   };
+}
+
+// Before a button tells the kernel, Play pauses and the sliders have told all: what came after the
+// button would move them from where it puts them.
+function giveWay(panel, sayAll) {
+  const before = ({ target }) => {
+    if (!target.closest(".widget-button, .rnn-task button")) return;
+    panel.querySelector(".widget-play .fa-pause")?.parentElement.click();
+    sayAll();
+  };
+  panel.addEventListener("click", before, true);
 }
 
 // Keys that move a slider are for the slider: Notebook 7 would take the arrows for its own commands.
@@ -177,7 +189,7 @@ function offerLine(panel, model) {
 }
 
 function render({ model, el }) {
-  const { follow, closePicture } = showPicture(model, el);
+  const { follow, sayAll, closePicture } = showPicture(model, el);
   const said = document.createElement("div");
   said.className = "rnn-said";
   said.setAttribute("role", "status");
@@ -196,6 +208,7 @@ function render({ model, el }) {
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", "explorer");
     name();
+    giveWay(panel, sayAll);
     panel.addEventListener("click", follow); // the button has told the kernel by then
     takePointer(panel, model);
     takeTyping(panel, model);

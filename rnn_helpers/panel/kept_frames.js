@@ -53,8 +53,8 @@ class KeptFrames {
 }
 
 // Call show(frame, now) whenever another is to be seen, and gone() when the kernel has gone: then
-// none is any more. Return how to stop it, and how to put the controls somewhere (null: one stays)
-// without the kernel, where the frame is there.
+// none is any more. Return how to stop it, how to put the controls somewhere (null: one stays)
+// without the kernel, where the frame is there, and how to have it hear all that they say.
 function followFrames(model, show, gone) {
   const kept = new KeptFrames(), stops = [];
   let controls = [], words, shown, newest; // the frame that came last
@@ -140,6 +140,13 @@ function followFrames(model, show, gone) {
     asked.push(moves);
     for (const i of hand) controls[i][0].send({ moved: controls[i][0].get("value") });
   };
+  // And keeps it back until then, while a button tells the kernel at once.
+  const sayAll = () => {
+    for (const [one] of controls.filter(([one]) => one._msg_buffer)) {
+      one.rememberLastUpdateFor(one.send_sync_message(one._msg_buffer, one._msg_buffer_callbacks));
+      one._msg_buffer = null;
+    }
+  };
   const pass = () => {
     const key = here();
     if (passed.has(key)) again.add(key);
@@ -192,5 +199,5 @@ function followFrames(model, show, gone) {
     const all = controls.map(([one, name], i) => values[i] ?? one.get(name));
     if (!stopped && kept.get(keyOf(all))) controls.forEach(([one, name], i) => one.set(name, all[i]));
   };
-  return { put, stop };
+  return { put, sayAll, stop };
 }

@@ -24,6 +24,8 @@ class Fake {
     }
     set_state({ value }) { this.set('value', value); }
     send(told) { this.sent.push(told); }
+    send_sync_message({ value }) { this.send({ moved: value }); }
+    rememberLastUpdateFor() {}
 }
 let timers = []; // that ring in quiet; those of no time at once
 const clearTimeout = (one) => (timers = timers.filter((other) => other !== one));
@@ -42,15 +44,18 @@ async function play(first, steps) {
     const model = new Fake({ frame: bytesOf(first), controls: [['a', 'value']], words: 'b' });
     const shown = [];
     model.widget_manager = { get_model: async id => ({ a: slider, b: words })[id] };
-    followFrames(model, ({ sentence }) => shown.push(Number(sentence)), () => shown.push('gone'));
+    const show = ({ sentence }) => shown.push(Number(sentence));
+    const { sayAll } = followFrames(model, show, () => shown.push('gone'));
     await next();
     for (const [act, what] of steps) {
-        if (act === 'hand') slider.set('value', what, { updated_view: true });
+        if (act === 'hand')
+            for (const one of [what].flat()) slider.set('value', one, { updated_view: true });
         if (act === 'code') slider.set('value', what);
-        if (act === 'hands') for (const one of what) slider.set('value', one, { updated_view: true });
         if (act === 'frame') model.set('frame', bytesOf(what));
         if (act === 'ahead') model.emit('msg:custom', { ahead: 1 }, [bytesOf(what)]);
         if (act === 'busy') slider._pending_msgs = what;
+        if (act === 'back') slider._msg_buffer = { value: what };
+        if (act === 'button') sayAll();
         if (act === 'restart') words.emit('comm_live_update');
         if (act === 'quiet') for (const ring of timers.splice(0)) ring();
         if (act === 'answer') model.emit('msg:custom', { ...model.sent.at(-1), values: [what] });
@@ -109,9 +114,7 @@ def ahead(*values):
         pytest.param(
             [*hand(1, 2, 1), *frame(1, 2, 1)], [0, 1], id="there and back over new ground"
         ),
-        pytest.param(
-            [("hands", [1, 2]), *hand(1), *frame(1, 2, 1)], [0, 1], id="there within one screen"
-        ),
+        pytest.param([*hand([1, 2], 1), *frame(1, 2, 1)], [0, 1], id="there within one screen"),
         pytest.param(
             [*hand(1), *frame(1, 7), *ahead(8)], [0, 1, 7], id="ahead of another window's hand"
         ),
@@ -167,11 +170,34 @@ def test_where_they_differ_at_rest_the_kernel_is_asked(stage, steps, asked, show
         pytest.param([*hand(1, 2, 3, 4, 5), *frame(2), *hand(6)], [2, 3, 4, 6], id="one answered"),
         pytest.param([*ahead(2), *hand(1, 2, 3)], [3], id="of what it has seen nothing"),
         pytest.param([("code", 1), ("code", 2), ("code", 3)], [], id="of what the kernel says"),
+        pytest.param(
+            [*hand(1), ("back", 2), ("button", None), ("button", None)],
+            [2],
+            id="before a button, of what was kept back",
+        ),
     ],
 )
 def test_the_kernel_is_told_at_once_of_new_ground(stage, steps, told):
     """Jupyter itself tells it of the first move, and of the last one when it has answered."""
     assert stage.play(*steps)["told"] == told
+
+
+def test_before_a_button_play_pauses_and_all_is_told(stage):
+    stage.set_content(
+        '<div><div class="widget-play"><button><i class="fa-pause"></i></button></div>'
+        '<div class="rnn-task"><button>next</button></div>'
+        '<button class="widget-button">Reset</button><button>copy</button></div>'
+    )
+    stage.evaluate("""() => {
+        const [pause, ...others] = document.querySelectorAll('button');
+        window.order = [];
+        giveWay(document.querySelector('div'), () => order.push('all'));
+        pause.onclick = () => order.push('pause');
+        for (const each of others) each.onclick = () => order.push(each.textContent);
+        for (const each of others) each.click();
+    }""")
+    told = ["pause", "all"]
+    assert stage.evaluate("order") == [*told, "next", *told, "Reset", "copy"]
 
 
 def test_three_places_at_most_wait_for_the_kernel_and_the_last_is_told(stage):

@@ -62,10 +62,11 @@ def test_reset_stops_play_and_takes_its_late_step_back(make, quick):
         toy.e.reset()
         playing = toy.e.layout.player.playing
         toy.t.value = 3  # this step was on the way when Reset was pressed
+        toy.w.value = 1.0  # and this is a hand
         await asyncio.sleep(6 * SHORT)
-        return playing, toy.t.value, toy.calls[-1]["t"], toy.e.layout.rests
+        return playing, toy.t.value, toy.calls[-1], toy.e.layout.rests
 
-    assert run(scene()) == (False, 0, 0, True)
+    assert run(scene()) == (False, 0, {"t": 0, "x": "pulse", "w": 1.0, "on": False}, True)
 
 
 def test_a_step_after_reset_stays_when_nothing_was_playing(make, quick):
