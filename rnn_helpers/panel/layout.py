@@ -4,11 +4,19 @@ from html import escape
 from math import ceil
 
 import ipywidgets as widgets
+from traitlets import Bool, CInt
 
 from .front_end import FrontEnd
 
 WIDEST = "900px"  # as wide as the widest picture
 PLAY_INTERVAL = 700  # milliseconds from one step to the next
+
+
+class _Play(widgets.Play):
+    """A Play of the window in which it was pressed: in others it would move the slider, too."""
+
+    value = CInt(0).tag(sync=True, echo_update=False)
+    playing = Bool(False).tag(sync=True, echo_update=False)
 
 
 class Layout:
@@ -172,7 +180,7 @@ class Layout:
 def _player(scrubber, stride):
     if not isinstance(scrubber.value, int):
         raise TypeError(f"play expects a control for whole numbers, got {scrubber.description!r}")
-    player = widgets.Play(
+    player = _Play(
         min=scrubber.min, max=scrubber.max, value=scrubber.value, step=stride,
         interval=PLAY_INTERVAL, show_repeat=False, layout={"width": "96px"},
     )  # fmt: skip

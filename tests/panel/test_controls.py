@@ -39,6 +39,15 @@ def test_a_slider_has_no_echo(toy, sent, name, value):
     assert [message for message in sent if message[0] is control] == []
 
 
+@pytest.mark.parametrize("name, value", [("value", 2), ("playing", True)])
+def test_play_is_of_one_window(toy, sent, name, value):
+    player = toy.e.layout.player
+    player.set_state({name: value})
+    assert (getattr(player, name), sent) == (value, [])
+    player.playing = False
+    assert [state for _, _, state in sent] == [{"playing": False}] * (name == "playing")
+
+
 def test_other_controls_keep_their_echo(toy, sent):
     toy.x.set_state({"index": 1})
     assert toy.calls[-1]["x"] == "noise"
