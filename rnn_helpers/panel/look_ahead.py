@@ -73,7 +73,7 @@ class LookAhead:
         self._control_set, self._timers = control_set, timers
         self._glance, self._send = glance, send
         self._in_sight, self._buttons = in_sight, buttons
-        self._share, self.is_watched, self._browser = share(), False, None
+        self._share, self.is_watched, self._browsers = share(), False, set()
         self._values, self._frame = control_set.values(), b"\n"
         self._held, self._forward = None, 1  # the control that was moved last, and which way
         self._kept, self._costs = Kept(), {}
@@ -84,8 +84,9 @@ class LookAhead:
         if self._timers.hand_over(self.watch, browser):
             return
         self.is_watched = browser > 0
-        if self.is_watched and browser != self._browser:  # it has only what it shows
-            self._browser, self._kept, self._batch = browser, Kept(), []
+        if self.is_watched and browser not in self._browsers:  # it has only what it shows
+            self._browsers.add(browser)  # and from now on what all are sent
+            self._kept, self._batch = Kept(), []
             self._keep(self._values, self._frame)
         self.begin()
 
