@@ -88,7 +88,7 @@ function tellWhoWatches(panel, model) {
   let watches = false, over = panel.matches(":hover");
   const say = (who) => {
     const { kernel } = model.widget_manager; // gone when its notebook was closed
-    if (kernel?.isDisposed || kernel?.status === "dead") return;
+    if (kernel === null || kernel?.isDisposed || kernel?.status === "dead") return;
     model.set("watching", who);
     model.save_changes();
   };
