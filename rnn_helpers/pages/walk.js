@@ -9,22 +9,9 @@ const bytesOf = (base64) => {
 // What `Recording.packed` has packed: the dict, and `operations`, of which each is a JSON text until
 // it is drawn.
 async function unpackRecording(packed) {
-  const operations = (await unzipped(bytesOf(packed))).split("\n");
+  const operations = (await unzipped(bytesOf(packed), "gzip")).split("\n");
   const told = operations.shift();
   return { ...JSON.parse(told), operations };
-}
-
-// Piece by piece: three times as fast as the text of a Response.
-async function unzipped(bytes) {
-  const { writable, readable } = new DecompressionStream("gzip");
-  const writer = writable.getWriter(), reader = readable.getReader(), decoder = new TextDecoder();
-  writer.write(bytes);
-  writer.close();
-  for (let text = ""; ;) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    text += decoder.decode(value, { stream: true });
-  }
 }
 
 // The frame of a number, as the player draws it.

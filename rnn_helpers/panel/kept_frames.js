@@ -23,11 +23,6 @@ function readFrames(text) {
   return frames;
 }
 
-function unzip(bytes) {
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(plain).text();
-}
-
 class KeptFrames {
   #frames = new Map();
   #letters = 0;
@@ -176,7 +171,7 @@ function followFrames(model, show, gone) {
   };
   const arriveAhead = async ({ ahead }, [bytes]) => {
     if (!ahead) return; // a message of another kind
-    const frames = readFrames(await unzip(bytes));
+    const frames = readFrames(await unzipped(bytes, "deflate"));
     for (const frame of frames) {
       if (!kept.get(frame.key)) kept.add(frame);
       if (frame.list.includes('"png"')) unpack(JSON.parse(frame.list).operations);

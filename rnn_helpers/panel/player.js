@@ -97,6 +97,19 @@ function draw(pen, operation, shapes) {
   pen.restore();
 }
 
+// Piece by piece: three times as fast as the text of a Response.
+async function unzipped(bytes, format) {
+  const { writable, readable } = new DecompressionStream(format);
+  const writer = writable.getWriter(), reader = readable.getReader(), decoder = new TextDecoder();
+  writer.write(bytes);
+  writer.close();
+  for (let text = ""; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
 // The images of a frame, made ready: a browser unpacks them in its own time.
 async function unpack(operations) {
   for (const { png } of operations) {

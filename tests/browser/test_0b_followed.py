@@ -73,7 +73,7 @@ def stage(chromium):
     window = chromium.browser.new_context()
     page = window.new_page()
     here = Path(panel.__file__).parent
-    names = ("kept_frames.js", "pointing.js", "front_end.js")
+    names = ("player.js", "kept_frames.js", "pointing.js", "front_end.js")
     scripts = [(here / name).read_text("utf-8").partition("export default")[0] for name in names]
     page.add_script_tag(content="".join([*scripts, STAGE]))
     page.play = lambda *steps: page.evaluate("told => play(...told)", [as_bytes("frame", 0), steps])
