@@ -104,7 +104,7 @@ function followFrames(model, show, gone) {
   };
   const ask = () => {
     if (looking || controls.some(([one]) => one._pending_msgs > 0)) return wait();
-    question = Math.random();
+    question ??= Math.random();
     model.send({ question });
   };
   // The kernel has heard all that the hand did, and its frames have come.
@@ -185,7 +185,9 @@ function followFrames(model, show, gone) {
   };
   listen(model, "msg:custom", arriveAhead);
   listen(model, "msg:custom", (told) => {
-    if (question && told.question === question) setTimeout(agree, 0, told.values); // after its frame
+    if (!question || told.question !== question) return;
+    question = null;
+    setTimeout(agree, 0, told.values); // after its frame
   });
   listen(model, "change:frame", arrive);
   arrive();

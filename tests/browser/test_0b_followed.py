@@ -144,6 +144,10 @@ QUIET = [("quiet", None)]
             1, [0, 7, 3], 3, id="a button before the hand, late",
         ),
         pytest.param(
+        pytest.param(
+            [*hand(1), *QUIET, *QUIET, ("answer", 7), *hand(8), ("answer", 7)],
+            2, [0], 8, id="one of two is lost, or late",
+        ),
             [*hand(1), *QUIET, ("answer", 1), *QUIET], 1, [0], 1, id="an error: no picture comes"
         ),
         pytest.param([("busy", 1), *hand(1), *QUIET], 0, [0], 1, id="it has not heard all yet"),
