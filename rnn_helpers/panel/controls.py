@@ -87,29 +87,18 @@ def slider(symbol, low, high, value, *, step=0.05, meaning="", concept=None):
     concept : key of COLOURS that the handle takes; that of words when left out
     """
     places = max(2, len(f"{step:.9f}".rstrip("0").partition(".")[2]))
-    return _heard(_Slider(
+    return _Slider(
         description=symbol, min=low, max=high, value=value, step=step,
         readout_format=f".{places}f", tooltip=meaning, style=_style(concept), layout=_LAYOUT,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def step_slider(symbol, low, high, value, *, meaning=""):
     """Return a slider for a whole number, such as the time step."""
-    return _heard(_StepSlider(
+    return _StepSlider(
         description=symbol, min=low, max=high, value=value,
         tooltip=meaning, style=_style(None), layout=_LAYOUT,
-    ))  # fmt: skip
-
-
-def _heard(slider):
-    """Have a slider hear of a hand's moves without waiting for Jupyter, which says them later."""
-
-    def hear(slider, told, buffers):
-        if "moved" in told:
-            slider.set_state({"value": told["moved"]})
-
-    slider.on_msg(hear)
-    return slider
+    )  # fmt: skip
 
 
 def choice(symbol, options, value):

@@ -28,9 +28,9 @@ class FrontEnd(anywidget.AnyWidget):
     wrong with it, seen beside the field and heard at once. `line_asked` is when a hand asked for
     the line of code that opens the explorer as it stands, which is sent as a message.
     A hand is faster than Jupyter, which sends one move a round trip: messages of its own say where
-    it drags sliders, {"moved": value} to the slider, and where it points, {"pointed": [across,
-    down] as shares, "number": any}, which {"heard": that number} answers. Where all is quiet and
-    does not agree, {"question": any} asks for {"question": the same, "values": of the controls}.
+    it points, {"pointed": [across, down] as shares, "number": any}, which {"heard": that number}
+    answers. Where all is quiet and does not agree, {"question": any} asks for {"question": the
+    same, "values": of the controls}.
     """
 
     _esm = "\n".join(

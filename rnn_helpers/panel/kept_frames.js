@@ -56,7 +56,6 @@ function followFrames(model, show, gone) {
   const passed = new Map(); // {key: when}, where the hand has been since the kernel was there too
   let moves = 0, shownAt = 0; // moves of the hand since then, and which of them the picture shows
   const again = new Set(); // where it has been more than once since then
-  const hand = new Set(); // the numbers of sliders that a hand has moved
   let asked = []; // moves of which the kernel was told at once
   let stopped = false, patience, question; // of this view, if the kernel has not answered it
   const listen = (one, event, act) => {
@@ -106,6 +105,7 @@ function followFrames(model, show, gone) {
     if (looking || controls.some(([one]) => one._pending_msgs > 0)) return wait();
     question ??= Math.random();
     model.send({ question });
+    patience = setTimeout(ask, 10 * PATIENCE); // should it be lost
   };
   // The kernel has heard all that the hand did, and its frames have come.
   const agree = (values) => {
@@ -124,23 +124,19 @@ function followFrames(model, show, gone) {
     looking = false;
     const frame = kept.get(here());
     if (moves) wait();
-    if (!frame && moves > 1) sayAtOnce();
-    hand.clear();
+    if (!frame && asked.length < 3 && sayAll()) asked.push(moves);
     if (frame) shownAt = moves;
     if (frame && frame !== shown) display(frame, true);
   };
-  // Jupyter tells the kernel of a slider's next move when it has heard of the one before.
-  const sayAtOnce = () => {
-    if (!hand.size || asked.length >= 3) return;
-    asked.push(moves);
-    for (const i of hand) controls[i][0].send({ moved: controls[i][0].get("value") });
-  };
-  // And keeps it back until then, while a button tells the kernel at once.
-  const sayAll = () => {
-    for (const [one] of controls.filter(([one]) => one._msg_buffer)) {
+  // Jupyter keeps a move back while the kernel has not heard an earlier one of the same control. It
+  // is said at once on new ground, and before another control or a button says anything.
+  const sayAll = (but) => {
+    const kept = controls.filter(([one], i) => one._msg_buffer && i !== but);
+    for (const [one] of kept) {
       one.rememberLastUpdateFor(one.send_sync_message(one._msg_buffer, one._msg_buffer_callbacks));
       one._msg_buffer = null;
     }
+    return kept.length > 0;
   };
   const pass = () => {
     const key = here();
@@ -157,8 +153,8 @@ function followFrames(model, show, gone) {
     controls = await Promise.all(
       model.get("controls").map(async ([id, name]) => [await manager.get_model(id), name]));
     words = await manager.get_model(model.get("words"));
-    controls.forEach(([one, name], i) => listen(one, `change:${name}`, (_, value, how) => {
-      if (how.updated_view && typeof value === "number" && name === "value") hand.add(i);
+    controls.forEach(([one, name], i) => listen(one, `change:${name}`, () => {
+      sayAll(i);
       pass();
       lookSoon();
     }));

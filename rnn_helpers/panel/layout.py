@@ -94,20 +94,21 @@ class Layout:
         """Call pointed(across, down) when a hand points into one of the areas of the picture."""
         self.front_end.areas = areas
 
-        def hear(_, told, buffers):
-            if "pointed" in told:
-                try:
-                    pointed(*told["pointed"])
-                finally:
-                    self.front_end.send({"heard": told["number"]})
+        def hear(told):
+            try:
+                pointed(*told["pointed"])
+            finally:
+                self.front_end.send({"heard": told["number"]})
 
-        self.front_end.on_msg(hear)
+        self._hear("pointed", hear)
 
     def let_ask(self, asked):
         """Call asked(question) when a browser asks where the controls stand."""
-        self.front_end.on_msg(
-            lambda _, told, buffers: asked(told["question"]) if "question" in told else None
-        )
+        self._hear("question", lambda told: asked(told["question"]))
+
+    def _hear(self, kind, act):
+        """Call act(told) for the front end's messages of one kind."""
+        self.front_end.on_msg(lambda _, told, buffers: act(told) if kind in told else None)
 
     def let_type(self, typed):
         """Call typed(symbol, text) when a hand has typed something beside a slider."""

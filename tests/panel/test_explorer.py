@@ -25,10 +25,8 @@ def test_set_does_what_the_hand_does(make):
     assert picture(by_code) == picture(by_hand)
 
 
-def test_what_a_hand_says_sooner_than_jupyter_counts_once(toy):
-    """Jupyter says it again later."""
+def test_what_is_drawn_is_not_drawn_again(toy):
     before = len(toy.calls)
-    toy.w._handle_custom_msg({"moved": 0.7}, [])
     toy.w.set_state({"value": 0.7})
     toy.e._hand_moved()  # as it waited for the explorer's own thread
     assert toy.calls[before:] == [{"t": 0, "x": "pulse", "w": 0.7, "on": False}]
