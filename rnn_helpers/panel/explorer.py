@@ -94,6 +94,9 @@ class Explorer:
             self.layout.let_watch(self._ahead.watch, self._ahead.begin)
         self._send()
         self._control_set.listen(True)
+        self._heard_late = False
+        for control in self.controls.values():
+            control.comm.on_msg(partial(self._hear, control._handle_msg))
 
     @property
     def controls(self):
@@ -218,8 +221,20 @@ class Explorer:
         values = self._control_set.sent_values(self._control_set.values())
         self.layout.front_end.send({"question": question, "values": values})
 
+    def _hear(self, handle, message, late=False):
+        """A browser speaks to a control: heard in its turn among all that waits to be done."""
+        if self.timers.hand_over(self._hear, handle, message, True):
+            return
+        self._heard_late = late
+        try:
+            handle(message)
+        finally:
+            self._heard_late = False
+
     def _hand_moved(self, change=None):
-        """A control has moved; of moves that wait here, the last was drawn with the first."""
+        """A control has moved; of moves that wait here, the last is drawn for all."""
+        if self._heard_late:
+            return self.timers.after_all(self._hand_moved)
         if self.timers.hand_over(self._hand_moved):
             return
         is_drawn = self.scene.values == self._control_set.values() and self.scene.is_whole

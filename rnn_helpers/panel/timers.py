@@ -18,15 +18,22 @@ class Timers:
         """Hand a call over to the explorer's own thread; return False where that is this one.
 
         JupyterLab may move sliders in a second thread of the kernel (a subshell), but only one
-        thread at a time may draw. A call without arguments waits there once, however often it
-        is handed over: later moves of a slider take the place of earlier ones.
+        thread at a time may draw.
         """
         if self._home is None or not self._home.is_running() or self._home is _running_loop():
             return False
+        self.after_all(call, *arguments)
+        return True
+
+    def after_all(self, call, *arguments):
+        """Have it called in the explorer's own thread after all that waits there.
+
+        A call without arguments waits once, however often it is asked for: later moves of a slider
+        take the place of earlier ones.
+        """
         if arguments or call not in self._waiting:
             self._waiting.add(call)
             self._home.call_soon_threadsafe(self._take_over, call, *arguments)
-        return True
 
     def _take_over(self, call, *arguments):
         self._waiting.discard(call)

@@ -138,3 +138,29 @@ def test_a_click_in_another_thread_is_handed_over(make, quick):
         return before, toy.w.value
 
     assert run(scene()) == (0.5, -2)
+
+
+def test_what_a_browser_says_is_heard_in_its_order(make, quick):
+    """A press that waits for the own thread does not undo the moves after it."""
+
+    def say(control, value):
+        update = {"method": "update", "state": {"value": value}}
+        control.comm.handle_msg({"content": {"data": update}, "buffers": []})
+
+    async def scene():
+        toy = make()
+        before = len(toy.calls)
+
+        def hand():
+            say(toy.w, 0.6)
+            toy.e.preset("keep")
+            say(toy.t, 1)
+            say(toy.w, 0.7)
+
+        thread = threading.Thread(target=hand)
+        thread.start()
+        thread.join()
+        await asyncio.sleep(2 * SHORT)
+        return [(now["t"], now["w"]) for now in toy.calls[before:]]
+
+    assert run(scene()) == [(3, 2), (1, 0.7)]
