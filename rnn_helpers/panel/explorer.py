@@ -214,10 +214,12 @@ class Explorer:
             self._put(values)
         self.layout.note(words)
 
-    def _answer(self, question):
+    def _answer(self, question, late=False):
         """Tell a browser where the controls stand, after all that it said before was drawn."""
-        if self.timers.hand_over(self._answer, question):
+        if self.timers.hand_over(self._answer, question, True):
             return
+        if late:
+            return self.timers.after_all(self._answer, question)
         values = self._control_set.sent_values(self._control_set.values())
         self.layout.front_end.send({"question": question, "values": values})
 

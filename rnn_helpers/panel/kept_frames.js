@@ -131,12 +131,12 @@ function followFrames(model, show, gone) {
   // Jupyter keeps a move back while the kernel has not heard an earlier one of the same control. It
   // is said at once on new ground, and before another control or a button says anything.
   const sayAll = (but) => {
-    const kept = controls.filter(([one], i) => one._msg_buffer && i !== but);
-    for (const [one] of kept) {
+    const back = controls.filter(([one], i) => one._msg_buffer && i !== but);
+    for (const [one] of back) {
       one.rememberLastUpdateFor(one.send_sync_message(one._msg_buffer, one._msg_buffer_callbacks));
       one._msg_buffer = null;
     }
-    return kept.length > 0;
+    return back.length > 0;
   };
   const pass = () => {
     const key = here();

@@ -262,6 +262,14 @@ def test_a_window_that_goes_does_not_speak_for_one_that_stays(stage):
     focus, pointer, gone, again = stage.evaluate("said")
     assert [who for who, _ in (focus, pointer, gone, again)] == [0, 1, 1, 0]
     assert focus[1] == again[1] != pointer[1] and gone[1] == 0
+    for hidden in ("true", "false"):  # another tab, and this one again
+        stage.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', "
+            "{ value: hidden === 'true', configurable: true }); "
+            "document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden,
+        )
+    assert stage.evaluate("said.slice(4)") == [[0, 0], [0, again[1]]]
     stage.evaluate("windows[0].widget_manager.kernel = { status: 'dead' }")
     stage.evaluate("document.activeElement.blur(), next()")
-    assert stage.evaluate("said.length") == 4
+    assert stage.evaluate("said.length") == 6

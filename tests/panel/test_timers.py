@@ -148,19 +148,21 @@ def test_what_a_browser_says_is_heard_in_its_order(make, quick):
         control.comm.handle_msg({"content": {"data": update}, "buffers": []})
 
     async def scene():
-        toy = make()
+        toy, told = make(), []
         before = len(toy.calls)
+        toy.e.layout.front_end.send = lambda answer: told.append(toy.calls[-1]["w"])
 
         def hand():
             say(toy.w, 0.6)
             toy.e.preset("keep")
             say(toy.t, 1)
             say(toy.w, 0.7)
+            toy.e._answer("where does it stand, as drawn?")
 
         thread = threading.Thread(target=hand)
         thread.start()
         thread.join()
         await asyncio.sleep(2 * SHORT)
-        return [(now["t"], now["w"]) for now in toy.calls[before:]]
+        return [(now["t"], now["w"]) for now in toy.calls[before:]], told
 
-    assert run(scene()) == [(3, 2), (1, 0.7)]
+    assert run(scene()) == ([(3, 2), (1, 0.7)], [0.7])
