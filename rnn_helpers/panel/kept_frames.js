@@ -67,7 +67,7 @@ function followFrames(model, show, gone) {
     const place = document.createElement("span");
     place.textContent = shown.sentence;
     const html = words.get("value").replace(/<span>[^<]*<\/span>/, () => place.outerHTML);
-    if (html !== words.get("value")) words.set("value", html);
+    if (html !== words.get("value")) words.set("value", html, { said: true });
   };
   const display = (frame, now) => {
     const same = frame.list === shown?.list && frame.sentence === shown.sentence;
@@ -158,7 +158,8 @@ function followFrames(model, show, gone) {
       pass();
       lookSoon();
     }));
-    listen(words, "change:value", () => shownAt && sayIt());
+    // What another view of the same explorer has said stays.
+    listen(words, "change:value", (_, html, how) => shownAt && !how.said && sayIt());
     listen(words, "comm_live_update", () => {
       if (words.comm_live) return;
       stop();

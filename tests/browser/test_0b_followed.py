@@ -64,6 +64,7 @@ async function play(first, steps) {
         if (act === 'frame') model.set('frame', bytesOf(what));
         if (act === 'ahead') model.emit('msg:custom', { ahead: 1 }, [bytesOf(what)]);
         if (act === 'button') sayAll();
+        if (act === 'view') followFrames(model, show);
         if (act === 'restart') words.emit('comm_live_update');
         if (act === 'quiet') for (const ring of timers.splice(0)) ring();
         if (act === 'answer') model.emit('msg:custom', { ...model.sent.at(-1), values: [what, 0] });
@@ -71,7 +72,8 @@ async function play(first, steps) {
         await next();
     }
     const asked = model.sent.filter(({ question }) => question).length;
-    return { shown, told: slider.sent, asked, at: slider.get('value') };
+    const said = words.get('value').replace(/<[^>]*>/g, '');
+    return { shown, told: slider.sent, asked, at: slider.get('value'), said };
 }
 """
 
@@ -130,6 +132,11 @@ def ahead(*values):
 )
 def test_the_picture_is_the_newest_of_where_the_hand_was(stage, steps, shown):
     assert stage.play(*steps)["shown"] == shown
+
+
+def test_two_views_of_one_explorer_say_the_same(stage):
+    seen = stage.play(("view", None), *hand(1, 2, 3), *frame(1, 2))
+    assert (seen["shown"], seen["said"]) == ([0, 0, 1, 1, 2, 2], "2")
 
 
 QUIET = [("heard", None), ("quiet", None)]
