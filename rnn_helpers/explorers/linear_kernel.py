@@ -39,7 +39,7 @@ TASKS = [
         text="Raise n, round by round, until every dot has come into its ring.",
         done=lambda now: now["n"] == ROUNDS and now["wrong"] == 0 and now["x"] == TWO,
         then="After n rounds a state holds the last 2ⁿ inputs: 2, 4, 8, 16, 32.",
-        begin={"n": 0, "x": TWO, "rho": 0.95},
+        begin={},
         guess=Question(
             "25 steps, each round at once for all t: how many rounds?",
             ["5", "13", "24"],
@@ -111,7 +111,7 @@ def linear_kernel():
             "theta": slider("θ", 0, 180, 0.0, step=5, meaning="turn, in degrees",
                             concept="parameter"),
             "n": step_slider("n", 0, ROUNDS, 0, meaning="rounds of the scan"),
-            "x": text("x", ONE_PULSE, meaning="pulses: + - and ."),
+            "x": text("x", TWO, meaning="pulses: + - and ."),
         },
         show=show,
         play="n",

@@ -42,7 +42,7 @@ TASKS = [
         then="“bites man” ends 0.08 away: dog, left out, changes little. The last words count "
         "most.",
         begin={"t": ALL},
-        solution=({"x": "bites man"},),
+        solution=({"x": "bites man"}, {"t": 1}),
     ),
     Task(
         text="Type the three words in another order that ends less than 0.2 from the grey end. "

@@ -57,6 +57,10 @@ def test_each_task_is_done_by_its_solution_and_not_before(maker, which):
             explorer.set(**move)
         assert explorer.tasks.ticked == [True] * number + [False] * (len(tasks) - number), task.text
         assert explorer.tasks.row.is_done
+    explorer.reset()  # where it opens: nothing begins its first task
+    for move in tasks[0].solution:
+        explorer.preset(move) if isinstance(move, str) else explorer.set(**move)
+    assert tasks[0].score(explorer.state())[0] == 0, "Where it opens the first cannot be done."
     explorer.close()
 
 
