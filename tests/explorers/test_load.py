@@ -17,7 +17,7 @@ PLAIN = "rnn_helpers.explorers.one_pulse", "one_pulse"  # soon opened, soon draw
 PATIENCE = 600  # seconds; only a test that fails waits so long
 
 IN_KERNEL = """
-import asyncio, contextlib, ctypes, gc, importlib, sys, weakref
+import asyncio, contextlib, ctypes, functools, gc, importlib, sys, weakref
 import ipywidgets, psutil
 from comm import create_comm, get_comm_manager
 from IPython.display import display
@@ -46,6 +46,9 @@ async def drawn_ahead(explorer):
         await asyncio.sleep(0.2)
 
 def standing():
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
+            one.cache_clear()  # it may fill: its bound is written beside it
     gc.collect()
     with contextlib.suppress(AttributeError, OSError):  # glibc alone can
         ctypes.CDLL(None).malloc_trim(0)  # else a leak hides in what was freed before
