@@ -5,6 +5,7 @@
 // controls do not agree with the kernel when all is quiet, the kernel is asked where it stands.
 
 const ROOM = 4e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
+const UNDER_WAY = 4; // moves that the kernel was told of at once and has not drawn
 const PATIENCE = 500; // milliseconds of quiet before the kernel is asked
 
 // The values of all controls as one text. A slider's 0.30000000000000004 is the kernel's 0.3.
@@ -124,7 +125,7 @@ function followFrames(model, show, gone) {
     looking = false;
     const frame = kept.get(here());
     if (moves) wait();
-    if (!frame && asked.length < 3 && sayAll()) asked.push(moves);
+    if (!frame && asked.length < UNDER_WAY && sayAll()) asked.push(moves);
     if (frame) shownAt = moves;
     if (frame && frame !== shown) display(frame, true);
   };
