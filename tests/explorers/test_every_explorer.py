@@ -11,7 +11,7 @@ from textwrap import fill
 import numpy as np
 import pytest
 from ipywidgets import Button
-from made import of
+from made import at_start, of
 from PIL import Image
 from records import assert_as_recorded
 from replay import far, full_drawing, replayed, still
@@ -34,10 +34,7 @@ def maker(request):
 
 @pytest.fixture
 def explorer(maker):
-    explorer = of(maker)
-    explorer.reset()
-    yield explorer
-    explorer.reset()
+    return at_start(maker)
 
 
 def reach(control):
@@ -341,10 +338,9 @@ NUMBERS = {"one_pulse": pulse, "stepper": two_units, "linked_views": three_words
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_numbers_are_those_of_the_network(name):
-    (explorer,) = (of(maker.values[0]) for maker in MAKERS if maker.id == name)
+    explorer = at_start(getattr(explorers, name))
     for control, value in walk(explorer, 30, np.random.default_rng(12)):
         explorer.set(**{control: value})
         values = {key: control.value for key, control in explorer.controls.items()}
         for symbol, number in NUMBERS[name](**values).items():
             np.testing.assert_allclose(explorer.state()[symbol], number, atol=1e-12)
-    explorer.reset()

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 from jupyter_client import KernelManager
-from made import of
+from made import at_start
 from test_every_explorer import MAKERS, walk
 
 FIRST, ALL = 50, 100  # moves
@@ -155,7 +155,7 @@ def test_what_nobody_closes_stays(kernel):
 def test_moves_leave_nothing_behind_and_close_frees_the_rest(kernel, maker):
     before = kernel.standing()
     kernel.run(f"explorer = open_explorer({maker.__module__!r}, {maker.__name__!r})")
-    moves = walk(of(maker), ALL, np.random.default_rng(13))
+    moves = walk(at_start(maker), ALL, np.random.default_rng(13))
     moves = [(str(name), value) for name, value in moves]
     assert grown_by_moves(kernel, moves, first=FIRST) == {}
     kernel.run("explorer.close(); figure = weakref.ref(explorer.figure); del explorer")
