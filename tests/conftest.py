@@ -37,7 +37,7 @@ def pytest_xdist_make_scheduler(config, log):
 
     A file of tests is one group, and so is a notebook, whose cells share a kernel. The two files
     of a chapter, its prose and its exercises, are one group: its cells are run once for both. So
-    are the files that go through all explorers, each of which is made once for all of them. In
+    are the explorers, each of which is made once for all files that look at it. In
     the browser a group is all that is done to one notebook, which is opened once; and all that is
     done in Firefox, which is started once.
     """
@@ -47,8 +47,8 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             path, _, test = nodeid.partition("::")
             if "/browser/" not in path:
-                if re.match(r"tests/explorers/test_(every|link\.|load|tasks_of)", path):
-                    return "all explorers"
+                if path.startswith("tests/explorers/"):
+                    return "explorers"
                 chapter = re.match(r"tests/chapters/.*test_(?:exercises_)?(\d\d|A\d)", path)
                 return f"chapter {chapter[1]}" if chapter else path
             where = re.search(r"\[(\w+)", test)
