@@ -4,7 +4,7 @@ const MANY = 100; // places from which on a marker is stamped
 const paths = new Map(); // a path's text -> Path2D
 const images = new Map(); // base64 -> ImageBitmap, the one used last at the end
 let letters = 0; // of the paths' texts
-let cloud = {}; // of markers, drawn last
+let cloud = {}; // of markers: what was told of it last, and how it looks
 
 function pathOf(text) {
   const known = paths.get(text);
@@ -46,29 +46,34 @@ function drawMarkers(pen, operation) {
   }
 }
 
-// The cloud that was drawn last is kept as it is: a hand often moves what stands over one.
+// A cloud that comes again is kept as it looks: a hand often moves what stands over one.
 function stampMarkers(pen, operation) {
   const { a: across, d: down } = pen.getTransform(), { width, height } = pen.canvas;
   const told = JSON.stringify([operation, across, down, width, height]);
-  if (told !== cloud.told) cloud = { told, sheet: stamped(operation, across, down, width, height) };
   pen.resetTransform();
+  if (told !== cloud.told) {
+    cloud = { told };
+    return stamp(pen, operation, across, down);
+  }
+  if (!cloud.sheet) {
+    cloud.sheet = new OffscreenCanvas(width, height);
+    stamp(cloud.sheet.getContext("2d"), operation, across, down);
+  }
   pen.drawImage(cloud.sheet, 0, 0);
 }
 
 // A marker drawn once for all, and copied pixel by pixel: ten times as fast.
-function stamped(operation, across, down, width, height) {
-  const { d, at, width: line = 0 } = operation;
-  const reach = Math.max(...d.match(/[\d.]+/g)) + 2 * line;
+function stamp(pen, operation, across, down) {
+  const { d, at, width = 0 } = operation;
+  const reach = Math.max(...d.match(/[\d.]+/g)) + 2 * width;
   const half = Math.ceil(reach * Math.max(across, down));
-  const one = new OffscreenCanvas(2 * half, 2 * half), own = one.getContext("2d");
+  const sheet = new OffscreenCanvas(2 * half, 2 * half), own = sheet.getContext("2d");
   own.setTransform(across, 0, 0, down, half, half);
   style(own, operation);
   drawOnce(own, operation);
-  const stamp = one.transferToImageBitmap();
-  const sheet = new OffscreenCanvas(width, height), all = sheet.getContext("2d");
+  const marker = sheet.transferToImageBitmap();
   for (let i = 0; i < at.length; i += 2)
-    all.drawImage(stamp, Math.round(across * at[i]) - half, Math.round(down * at[i + 1]) - half);
-  return sheet.transferToImageBitmap();
+    pen.drawImage(marker, Math.round(across * at[i]) - half, Math.round(down * at[i + 1]) - half);
 }
 
 function drawLetters(pen, { glyphs, turn }, shapes) {

@@ -66,7 +66,7 @@ def test_the_canvas_shows_a_frame_as_a_page_keeps_it(player, make, moved):
     page, ratio = player
     explorer = make()
     background = base64.b64encode(explorer.frames.background()).decode()
-    for values in ({}, moved):
+    for values in ({}, {}, moved, moved):
         explorer.set(**values)
         frame = json.loads(explorer.frames.frame())
         texts = [text_of(operation) for operation in frame["operations"]]
