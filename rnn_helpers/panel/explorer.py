@@ -72,6 +72,7 @@ class Explorer:
         while not self.scene.is_whole:
             self._compute()
         self.frames = Frames(figure, views)
+        show(**self.scene.values)  # again, as laid out now: some names keep apart by pixels
         self.tasks = Tasks(tasks, notice, self._begin, self.timers.hand_over) if tasks else None
         self.layout = Layout(
             self._control_set, groups=groups or {},
@@ -288,7 +289,8 @@ class Explorer:
 
     def _send(self):
         values, sentence = self.scene.values, self.scene.sentence
-        frame = self._frame(values, sentence)
+        drawn = self._ahead and self._ahead.drawn(values)
+        frame = drawn or self._frame(values, sentence)
         self.layout.show_picture(frame, sentence)
         if self._ahead:
             self._ahead.moved(values, frame)

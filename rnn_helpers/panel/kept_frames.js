@@ -4,7 +4,7 @@
 // place that the hand has left for one that is shown is late, and is not shown. Where picture and
 // controls do not agree with the kernel when all is quiet, the kernel is asked where it stands.
 
-const ROOM = 4e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
+const ROOM = 2e6; // letters that are kept of one explorer's frames, as look_ahead.py knows
 const UNDER_WAY = 4; // moves that the kernel was told of at once and has not drawn
 const PATIENCE = 500; // milliseconds of quiet before the kernel is asked
 

@@ -24,7 +24,7 @@ FAR, NEAR = (8, 2), (4, 1)  # notches each side of the held control, of others; 
 ONWARD = 5  # of the held one the way it goes, where a frame is dear
 FARTHEST = 40  # and of the held one in the end, where a frame is cheap
 BATCH = 0.005  # seconds of drawing that go in the first message; twice as many in the next
-ROOM = 4_000_000  # letters of frames that the browser keeps for an explorer: kept_frames.js
+ROOM = 2_000_000  # letters of frames that browser and kernel keep of an explorer: kept_frames.js
 SHARE = "RNN_LOOK_AHEAD"  # of the budget, in the environment
 
 
@@ -38,19 +38,27 @@ def share():
 
 
 class Kept:
-    """What the browser keeps: the frames that came last, as many as there is room for."""
+    """The frames that the browser keeps, too: those that came last, as many as have room."""
 
     def __init__(self):
-        self._letters, self._total = {}, 0  # {values: of their frame}, the oldest first
+        self._frames, self._letters = {}, 0  # {values: their frame}, the oldest first
 
     def __contains__(self, values):
-        return values in self._letters
+        return values in self._frames
 
-    def add(self, values, letters):
-        self._total += letters - self._letters.pop(values, 0)
-        self._letters[values] = letters
-        while self._total > ROOM:
-            self._total -= self._letters.pop(next(iter(self._letters)))
+    def get(self, values):
+        return self._frames.get(values)
+
+    def add(self, values, frame):
+        self._letters += _letters(frame) - _letters(self._frames.pop(values, b"\n"))
+        self._frames[values] = frame
+        while self._letters > ROOM:
+            self._letters -= _letters(self._frames.pop(next(iter(self._frames))))
+
+
+def _letters(frame):
+    """How many letters the list of a frame has, which is its second line."""
+    return len(frame) - frame.index(b"\n") - 1
 
 
 class LookAhead:
@@ -89,6 +97,10 @@ class LookAhead:
             self._kept, self._batch = Kept(), []
             self._keep(self._values, self._frame)
         self.begin()
+
+    def drawn(self, values):
+        """Return the frame of these values, or None where it must be drawn."""
+        return self._kept.get(self._key(values))
 
     def moved(self, values, frame):
         """The browser has been sent the frame of these values."""
@@ -193,7 +205,7 @@ class LookAhead:
         return self._costs.get(name, 0.0) > DEAR
 
     def _keep(self, values, frame):
-        self._kept.add(self._key(values), len(frame) - frame.index(b"\n") - 1)
+        self._kept.add(self._key(values), frame)
 
     def _key(self, values):
         return tuple(self._control_set.sent_values(values))

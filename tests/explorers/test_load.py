@@ -23,6 +23,7 @@ from comm import create_comm, get_comm_manager
 from IPython.display import display
 from ipywidgets.widgets import widget
 from rnn_helpers.panel import explorer as panel
+from rnn_helpers.panel.look_ahead import Kept
 
 panel.REST = 0.01
 kept = []
@@ -41,14 +42,16 @@ async def move(explorer, moves):
 
 async def drawn_ahead(explorer):
     before = None
-    while (kept := len(explorer._ahead._kept._letters)) <= 20 or kept != before:
+    while (kept := len(explorer._ahead._kept._frames)) <= 20 or kept != before:
         before = kept
         await asyncio.sleep(0.2)
 
 def standing():
-    for one in gc.get_objects():
+    for one in gc.get_objects():  # what may fill, for it has a bound, is emptied
         if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
-            one.cache_clear()  # it may fill: its bound is written beside it
+            one.cache_clear()
+        elif isinstance(one, Kept):
+            one.__init__()
     gc.collect()
     with contextlib.suppress(AttributeError, OSError):  # glibc alone can
         ctypes.CDLL(None).malloc_trim(0)  # else a leak hides in what was freed before

@@ -128,7 +128,7 @@ def test_nothing_happens(watched, monkeypatch, how):
 
     prepare = {"prepare": lambda **values: False} if how == "it computes long" else {}
     toy = after(scene, watched, watching=float(how != "nobody watches"), **prepare)
-    assert (toy.sent, len(toy.calls)) == ([], 3)
+    assert (toy.sent, len(toy.calls)) == ([], 2 + 2)  # made, and moved twice
 
 
 def test_a_class_has_a_part_of_the_budget(watched, monkeypatch):
@@ -268,13 +268,27 @@ def test_controls_that_come_in_sight(watched):
     assert after(scene(0), watched, **groups).sent == []
 
 
+def test_what_was_drawn_is_not_drawn_again(watched):
+    async def scene(toy):
+        frame, drawn = toy.e.frames.frame, []
+        await wait()
+        toy.e.frames.frame = lambda: drawn.append(toy.calls[-1]["w"]) or frame()
+        for w in (0.55, 0.5, 1.7, 0.5, 1.7):
+            toy.w.value = w
+        toy.drawn, toy.last = drawn, toy.e.layout.front_end.frame
+
+    toy = after(scene, watched)
+    assert toy.drawn == [1.7] and json.loads(toy.last.split(b"\n")[0])["values"][2] == 1.7
+
+
 def test_what_is_kept_is_what_came_last(monkeypatch):
     monkeypatch.setattr(look_ahead, "ROOM", 100)
     kept = Kept()
     for values in "abcab":
-        kept.add(values, 30)
+        kept.add(values, b"\n" + 30 * values.encode())
     assert [values in kept for values in "abc"] == [True, True, True]
-    kept.add("d", 30)
+    kept.add("d", b"\n" + 30 * b"d")
     assert [values in kept for values in "abcd"] == [True, True, False, True]
-    kept.add("e", 90)
+    kept.add("e", b"two\n" + 90 * b"e")
     assert [values in kept for values in "abcde"] == [False] * 4 + [True]
+    assert (kept.get("a"), kept.get("e")) == (None, b"two\n" + 90 * b"e")
