@@ -4,7 +4,7 @@ import numpy as np
 
 from .cycles import EDGE, cycles_near
 from .slow_passages import come_back, creep, distances, led_on, targets
-from .step_map import follow, run_of_two
+from .step_map import as_complex, follow, run_of_two
 
 LATER, LONG = 256, 1500  # steps for which runs are followed; and for how long one that wanders
 LONGEST = 64  # periods noticed in a run
@@ -172,7 +172,7 @@ def _groups(runs, cycles):
 
 def _winds(runs, centre):
     """Return for each run whether it goes round a centre: it leaves no half plane out."""
-    angles = np.sort(np.angle((runs - centre) @ [1, 1j]), axis=0)
+    angles = np.sort(np.angle(as_complex(runs - centre)), axis=0)
     return np.diff(angles, axis=0, append=angles[:1] + 2 * np.pi).max(axis=0) < np.pi
 
 
@@ -183,7 +183,7 @@ def _is_ring(states, centre):
     """
     if centre is None:
         return False
-    around = (states - centre) @ [1, 1j]
+    around = as_complex(states - centre)
     around = around[np.argsort(np.angle(around))]
     gaps = np.diff(np.angle(around), append=np.angle(around[0]) + 2 * np.pi)
     return bool((np.abs(np.diff(np.abs(around), append=abs(around[0]))) < MEET + gaps).all())

@@ -54,6 +54,15 @@ def run_of_two(s0, W, k, count):
     return run
 
 
+def as_complex(s):
+    """Return states (..., 2) as complex numbers s_1 + i s_2 (...).
+
+    Not s @ [1, 1j]: for many states that wakes a second thread of the matrix library, which then
+    waits busily for 40 ms.
+    """
+    return s[..., 0] + 1j * s[..., 1]
+
+
 def as_map(W, k, *, units="H"):
     """Return W (H, H) and k (H,) as float arrays, or say what is wrong with them.
 

@@ -5,7 +5,16 @@ from math import tanh
 import numpy as np
 
 from ..forward_pass.inputs import as_count
-from .step_map import as_map, as_moderate, as_number, as_square, as_states, follow, run_of_two
+from .step_map import (
+    as_complex,
+    as_map,
+    as_moderate,
+    as_number,
+    as_square,
+    as_states,
+    follow,
+    run_of_two,
+)
 
 LONG, NEAR = 1000, 0.06  # steps after which a journey is looked at; how near to its end it is then
 TIME, PARTS = 20.0, 200  # how long arrows are followed, and in how many parts
@@ -94,7 +103,7 @@ def mean_turn(path):
     path = as_moderate("path", path, shape=("T", 2))
     if len(path) < 2:
         raise ValueError(f"path expects at least 2 states, got {len(path)}")
-    around = (path - path.mean(axis=0)) @ [1, 1j]
+    around = as_complex(path - path.mean(axis=0))
     if np.abs(around).min() < STILL:
         return None
     turned = np.degrees(np.angle(around[1:] / around[:-1])) % 360
