@@ -263,14 +263,22 @@ class NotebookPage:
             self.page.evaluate(f"({DRAW})({mode!r})")
 
     def overflow(self):
-        """Return the first words of what is wider than its place, on the whole page."""
+        """Return the first words of what is wider than its place, on the whole page.
+
+        Within a cell that is without the copy of a formula that only a screen reader meets: it may
+        be wider than the formula, and nobody sees it.
+        """
         return self.page.evaluate(
             f"""() => {{
                 const page = document.querySelector('{SCROLLER}');
                 const boxes = '.jp-OutputArea-output, .jp-RenderedMarkdown, .cm-scroller';
-                const wide = [document.documentElement, page, ...page.querySelectorAll(boxes)]
-                    .filter(box => box.scrollWidth > box.clientWidth + 1);
-                return wide.map(box => box.className + ': ' + box.innerText.slice(0, 80));
+                const wide = all => all.filter(box => box.scrollWidth > box.clientWidth + 1);
+                const found = wide([document.documentElement, page]);
+                const unseen = document.head.appendChild(document.createElement('style'));
+                unseen.textContent = 'mjx-assistive-mml {{ display: none !important }}';
+                found.push(...wide([...page.querySelectorAll(boxes)]));
+                unseen.remove();
+                return found.map(box => box.className + ': ' + box.innerText.slice(0, 80));
             }}"""
         )
 

@@ -45,7 +45,7 @@ def test_the_browser_does_not_complain(ran):
 
 def test_nothing_is_wider_than_the_page(ran, size):
     with ran.unfolded():
-        assert not soon(ran.overflow)  # when formulas are drawn
+        assert not ran.overflow()
 
 
 def test_every_explorer_is_whole_on_the_page(ran, size):
