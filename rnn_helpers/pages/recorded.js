@@ -140,7 +140,7 @@ function openExplorer(section, recording) {
 
   const seen = (back) => {
     const { frame, sentence: number } = walk.place;
-    view.setList(frameOf(recording, frame), true); // first, while nothing has to be laid out
+    view.setList(frameOf(recording, frame)); // first, while nothing has to be laid out
     sentence.textContent = sentences[number];
     view.node.setAttribute("aria-label", sentences[number]);
     rows.forEach(({ show }, i) => show(walk.now[i]));

@@ -35,8 +35,8 @@ function showPicture(model, el) {
   const { node, setBackground, setList, close } = picture();
   setBackground(model.get("background"));
   el.append(node);
-  const { put, sayAll, stop } = followFrames(model, ({ list, sentence }, now) => {
-    setList(list, now);
+  const { put, sayAll, stop } = followFrames(model, ({ list, sentence }) => {
+    setList(list);
     node.setAttribute("aria-label", sentence);
   }, () => {
     for (const area of node.querySelectorAll(".rnn-area")) area.remove();

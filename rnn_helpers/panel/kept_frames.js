@@ -48,7 +48,7 @@ class KeptFrames {
   }
 }
 
-// Call show(frame, now) whenever another is to be seen, and gone() when the kernel has gone: then
+// Call show(frame) whenever another is to be seen, and gone() when the kernel has gone: then
 // none is any more. Return how to stop it, how to put the controls somewhere (null: one stays)
 // without the kernel, where the frame is there, and how to have it hear all that they say.
 function followFrames(model, show, gone) {
@@ -70,10 +70,10 @@ function followFrames(model, show, gone) {
     const html = words.get("value").replace(/<span>[^<]*<\/span>/, () => place.outerHTML);
     if (html !== words.get("value")) words.set("value", html, { said: true });
   };
-  const display = (frame, now) => {
+  const display = (frame) => {
     const same = frame.list === shown?.list && frame.sentence === shown.sentence;
     shown = frame;
-    if (!same) show(frame, now); // else the kernel says what the hand has seen
+    if (!same) show(frame); // else the kernel says what the hand has seen
     sayIt();
   };
   const arrive = () => {
@@ -103,14 +103,13 @@ function followFrames(model, show, gone) {
     patience = setTimeout(ask, PATIENCE);
   };
   const ask = () => {
-    if (looking || controls.some(([one]) => one._pending_msgs > 0)) return wait();
+    if (controls.some(([one]) => one._pending_msgs > 0)) return wait();
     question ??= Math.random();
     model.send({ question });
     patience = setTimeout(ask, 10 * PATIENCE); // should it be lost
   };
   // The kernel has heard all that the hand did, and its frames have come.
   const agree = (values) => {
-    if (looking) return wait();
     looking = true; // it is no move of the hand
     controls.forEach(([one, name], i) => {
       if (keyOf(one.get(name)) !== keyOf(values[i])) one.set_state({ [name]: values[i] });
@@ -118,7 +117,7 @@ function followFrames(model, show, gone) {
     looking = false;
     believe();
   };
-  let looking = false; // several controls may move at once: look when all have
+  let looking = false; // several controls may move at once: look as soon as all have
   const here = () => keyOf(controls.map(([one, name]) => one.get(name)));
   const look = () => {
     if (stopped) return;
@@ -127,7 +126,7 @@ function followFrames(model, show, gone) {
     if (moves) wait();
     if (!frame && asked.length < UNDER_WAY && sayAll()) asked.push(moves);
     if (frame) shownAt = moves;
-    if (frame && frame !== shown) display(frame, true);
+    if (frame && frame !== shown) display(frame);
   };
   // Jupyter keeps a move back while the kernel has not heard an earlier one of the same control. It
   // is said at once on new ground, and before another control or a button says anything.
@@ -146,7 +145,7 @@ function followFrames(model, show, gone) {
     question = null;
   };
   const lookSoon = () => {
-    if (!looking) requestAnimationFrame(look);
+    if (!looking) queueMicrotask(look);
     looking = true;
   };
   const find = async () => {

@@ -147,8 +147,9 @@ function paint(canvas, { size, operations, shapes }) {
   for (const operation of operations) draw(pen, operation, shapes);
 }
 
-// A picture in the page: the background, and over it the newest frame, at most once a screen's. A
-// frame is as `Frames.frame` tells it, or that parsed.
+// A picture in the page: the background, and over it the newest frame: at once, so that it is ready
+// when the screen takes its next, but of what comes before that only the last. A frame is as
+// `Frames.frame` tells it, or that parsed.
 function picture() {
   const node = document.createElement("div"), background = new Image();
   const canvas = document.createElement("canvas");
@@ -171,14 +172,13 @@ function picture() {
     node.shown = wanted;
     node.dataset.painted = Number(node.dataset.painted ?? 0) + 1;
   };
-  const refresh = (now) => {
+  const refresh = () => {
     stale = Boolean(list);
     if (waiting || !list) return;
     waiting = true;
-    if (now) show();
-    else requestAnimationFrame(show);
+    show();
   };
-  const observer = new ResizeObserver(() => refresh(false));
+  const observer = new ResizeObserver(refresh);
   observer.observe(canvas);
   return {
     node,
@@ -186,9 +186,9 @@ function picture() {
       URL.revokeObjectURL(background.src);
       background.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     },
-    setList: (newest, now = false) => { // now: without waiting for the screen's next frame
+    setList: (newest) => {
       list = newest;
-      refresh(now);
+      refresh();
     },
     close: () => {
       observer.disconnect();
