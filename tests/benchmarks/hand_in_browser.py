@@ -13,6 +13,7 @@ import time
 import numpy as np
 
 NOTCHES = 80  # of the first slider of each way
+SCREEN = 1 / 60  # seconds between two frames of the screen
 
 WATCH = """selectors => {
     const bench = window.bench = {hands: [], pictures: []};
@@ -113,6 +114,7 @@ class Page:
 
     def __init__(self, page, selectors):
         self.page, self.selectors = page, selectors
+        self._rng = np.random.default_rng(0)
 
     async def open(self, address):
         """Open a notebook and run all its cells."""
@@ -156,6 +158,10 @@ class Page:
         """Wait until nothing changes; return the time stamps of hand and pictures, in ms."""
         return await self.page.evaluate(f"bench.rest({1000 * quiet})")
 
+    async def hesitate(self):
+        """Wait, so that a hand's times are as good as any between two frames of the screen."""
+        await asyncio.sleep(self._rng.uniform(0, SCREEN))
+
     async def single_moves(self, way, *, quiet=0.1):
         """Return the milliseconds of five moves, each made after the picture of the one before.
 
@@ -163,6 +169,7 @@ class Page:
         """
         place, spent = await self.take(way), []
         for n in range(1, 6):
+            await self.hesitate()
             await self.page.mouse.move(*place(n))
             hands, pictures = await self.rest(quiet=quiet)
             spent.append(pictures[0] - hands[-1] if pictures else np.nan)
@@ -179,6 +186,7 @@ class Page:
         await self.page.evaluate("bench.forget()")
         spent = []
         for _ in range(times):
+            await self.hesitate()
             await self.page.keyboard.press(key)
             hands, pictures = await self.rest(quiet=quiet)
             spent.append(pictures[0] - hands[-1] if pictures else np.nan)
@@ -195,7 +203,7 @@ class Page:
         await self.page.evaluate("bench.forget()")
         begin = time.perf_counter()
         for n in range(1, moves + 1):
-            await asyncio.sleep(max(0, begin + n / 60 - time.perf_counter()))
+            await asyncio.sleep(max(0, begin + n * SCREEN - time.perf_counter()))
             sent.append(
                 asyncio.create_task(self.page.mouse.move(*place(stride * n)))
             )  # a hand does not wait
