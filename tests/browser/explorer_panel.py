@@ -269,6 +269,7 @@ class ExplorerPanel:
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(left + share * width, y, steps=moves)
+        assert self.page.evaluate(ANIMATED) == [], "the hand waits for the screen's frames"
         self.page.mouse.up()
         self.notebook.moved = True
 
@@ -278,6 +279,8 @@ class ExplorerPanel:
         self.page.keyboard.press(key)
         self.notebook.moved = True
 
+
+ANIMATED = "document.getAnimations().map(({animationName: name}) => name).filter(Boolean)"
 
 BRING_INTO_SIGHT = """part => {
     const {x, y, width, height} = part.getBoundingClientRect();
