@@ -280,7 +280,9 @@ class ExplorerPanel:
         self.notebook.moved = True
 
 
-ANIMATED = "document.getAnimations().map(({animationName: name}) => name).filter(Boolean)"
+ANIMATED = """() => document.getAnimations()
+    .filter(({animationName, effect}) => animationName && effect.target.closest('.jp-Notebook'))
+    .map(({animationName}) => animationName)"""
 
 BRING_INTO_SIGHT = """part => {
     const {x, y, width, height} = part.getBoundingClientRect();
