@@ -252,7 +252,7 @@ async def delayed(address, seconds):
 
     async def connect(reader, writer):
         there, here = await asyncio.open_connection(host, int(port))
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):  # cancelled at the end
             await asyncio.gather(pump(reader, here), pump(there, writer))
 
     proxy = await asyncio.start_server(connect, "127.0.0.1", 0)

@@ -20,11 +20,12 @@ drag the bytes (ipympl: pixels) that the browser shows are compared with those o
 anew in the kernel for the value that the slider shows.
 
 Another notebook shows three explorers: a light one (chapter 03), one with many numbers (02) and the
-heaviest (08). Keys: a notch at a time, after rests, each with what it looks ahead and, "live",
-without. Drags at sixty notches a second: from one end of a slider to the other over ground where
-neither hand nor kernel has been, then up and down over the same, with the kernel's processor time
-for it. Busy: keys while a cell keeps the kernel waiting; of dear frames only two are ahead. At last
-the second explorer over a connection that takes a tenth of a second each way.
+heaviest (08); and below them, the naive way, the same pictures, though only drawn anew at each
+move, not built anew. Keys: a notch at a time, after rests, each with what it looks ahead and,
+"live", without. Drags at sixty notches a second: from one end of a slider to the other over ground
+where neither hand nor kernel has been, then up and down over the same, with the kernel's processor
+time for it. Busy: keys while a cell keeps the kernel waiting; of dear frames only two are ahead. At
+last the second explorer over a connection that takes a tenth of a second each way.
 
 What the clock measures: hand_in_browser.py. The server is as it comes.
 """
@@ -42,12 +43,13 @@ import matplotlib
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
-from hand_in_browser import Page, delayed
+from hand_in_browser import NOTCHES, Page, delayed
 from IPython.core.pylabtools import print_figure
-from IPython.display import display
+from IPython.display import Image, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from slider import DPI, Ours, naive_plot, run, show, slider, views
 
+from rnn_helpers import explorers
 from rnn_helpers.panel.look_ahead import SHARE
 
 TURNS = 6  # of five single moves; more of them would come back to where "live" has been
@@ -78,6 +80,26 @@ class Naive:
         png = print_figure(plt.gcf(), bbox_inches="tight")  # as the inline backend does it
         plt.close()
         return png
+
+
+class Whole:
+    """An explorer's own picture, drawn whole at each move of one of its sliders."""
+
+    selector = "img"
+
+    def __init__(self, name):
+        explorer = getattr(explorers, name)()
+        symbol = EXPLORERS[name][0]
+        moved, control = next(
+            (key, one) for key, one in explorer.controls.items() if one.description == symbol
+        )
+
+        def show(value):
+            explorer.scene.show(**{**explorer.scene.values, moved: value})
+            display(Image(print_figure(explorer.figure, bbox_inches="tight")))
+
+        low, high = control.min, control.max
+        widgets.interact(show, value=(low, high, (high - low) / NOTCHES))
 
 
 class Ipympl:
@@ -159,9 +181,10 @@ def notebooks(ways):
     return {
         "bench": notebook(first, *(f"{way} = WAYS[{way!r}]()" for way in ways)),
         "explorers": notebook(
-            f"import time\nfrom rnn_helpers import explorers\n{names} = "
+            f"{first}, Whole, explorers; import time\n{names} = "
             f"{', '.join(f'explorers.{name}()' for name in EXPLORERS)}",
             *EXPLORERS,
+            *(f"Whole({name!r})" for name in EXPLORERS),
         ),
     }
 
@@ -224,7 +247,6 @@ def report(found):
     target("pictures a second over ground covered", found["ahead"]["pictures"], at_least=40)
     tail = found[f"ahead, {LONG} s"]["tail"] / middle["ahead"]
     target(f"tail after {LONG} s, in single moves", tail, at_most=3)
-    return middle
 
 
 # Explorers as they are
@@ -250,8 +272,10 @@ async def dragged(page, name, moves, *, first=""):
 
 async def measure_explorer(page, name):
     symbol, notches, other = EXPLORERS[name]
-    row = {}
+    row = {"naive": []}
     for way, ahead in (("live", False), ("ahead", True)):
+        _, *naive = await page.single_moves(f"{name}, naive")
+        row["naive"] += naive
         await look(page, name, other, ahead=ahead)
         row[way] = await page.keys(name, symbol, "ArrowRight", KEYS, quiet=0.4)
         row[f"{way}, busy"] = len(await page.busy(name, symbol, "ArrowRight", 8))
@@ -263,7 +287,7 @@ async def measure_explorer(page, name):
     return row
 
 
-def report_explorers(rows, naive):
+def report_explorers(rows):
     print(f"\n{'':18}{'a key, ms':>18}{'pictures a second':>24}{'kernel, s':>12}{'while busy':>13}")
     print(f"{'':18}{'median':>9}{'p95':>9}{'new ground':>14}{'covered':>10}{'a drag':>12}"
           f"{'of 8 keys':>13}")  # fmt: skip
@@ -276,7 +300,8 @@ def report_explorers(rows, naive):
     for name, row in rows.items():
         key, new, covered = np.nanmedian(row["ahead"]), row["ahead, new"], row["ahead, covered"]
         spent = covered[1] / row["live, covered"][1]
-        target(f"{name}: a key, naive : ahead", naive / key, at_least=12)
+        naive = np.nanmedian(row["naive"])
+        target(f"{name}: a key, naive ({naive:.0f}) : ahead", naive / key, at_least=12)
         target(f"{name}: a key ahead, ms", key, at_most=20)
         target(f"{name}: pictures, new ground", new[0], at_least=25)
         target(f"{name}: pictures, covered", covered[0], at_least=40)
@@ -325,12 +350,11 @@ async def main(turns):
                 return page
 
             page = await opened("bench", {way: WAYS[way].selector for way in ways})
-            naive = report(await measure(page, turns))["naive"]
+            report(await measure(page, turns))
             await page.close()
-            page = await opened("explorers", picture)
-            report_explorers(
-                {name: await measure_explorer(page, name) for name in EXPLORERS}, naive
-            )
+            whole = {f"{name}, naive": Whole.selector for name in EXPLORERS}
+            page = await opened("explorers", {**picture, **whole})
+            report_explorers({name: await measure_explorer(page, name) for name in EXPLORERS})
             await page.close()
             async with delayed(address, DELAY) as far:
                 page = await opened("explorers", picture, far)
