@@ -82,26 +82,6 @@ class Naive:
         return png
 
 
-class Whole:
-    """An explorer's own picture, drawn whole at each move of one of its sliders."""
-
-    selector = "img"
-
-    def __init__(self, name):
-        explorer = getattr(explorers, name)()
-        symbol = EXPLORERS[name][0]
-        moved, control = next(
-            (key, one) for key, one in explorer.controls.items() if one.description == symbol
-        )
-
-        def show(value):
-            explorer.scene.show(**{**explorer.scene.values, moved: value})
-            display(Image(print_figure(explorer.figure, bbox_inches="tight")))
-
-        low, high = control.min, control.max
-        widgets.interact(show, value=(low, high, (high - low) / NOTCHES))
-
-
 class Ipympl:
     selector = "canvas"
 
@@ -160,6 +140,26 @@ class Floor:
         return f"{value:.2f}".encode()
 
 
+class Whole:
+    """An explorer's own picture, drawn whole at each move of one of its sliders. (Not compared.)"""
+
+    selector = "img"
+
+    def __init__(self, name):
+        explorer = getattr(explorers, name)()
+        symbol = EXPLORERS[name][0]
+        moved, control = next(
+            (key, one) for key, one in explorer.controls.items() if one.description == symbol
+        )
+
+        def show(value):
+            explorer.scene.show(**{**explorer.scene.values, moved: value})
+            display(Image(print_figure(explorer.figure, bbox_inches="tight")))
+
+        low, high = control.min, control.max
+        widgets.interact(show, value=(low, high, (high - low) / NOTCHES))
+
+
 WAYS = {"naive": Naive, "ipympl": Ipympl, "live": Live, "ahead": Ahead, "floor": Floor}
 
 
@@ -181,7 +181,7 @@ def notebooks(ways):
     return {
         "bench": notebook(first, *(f"{way} = WAYS[{way!r}]()" for way in ways)),
         "explorers": notebook(
-            f"{first}, Whole, explorers; import time\n{names} = "
+            f"{first}, Whole\nimport time; from rnn_helpers import explorers\n{names} = "
             f"{', '.join(f'explorers.{name}()' for name in EXPLORERS)}",
             *EXPLORERS,
             *(f"Whole({name!r})" for name in EXPLORERS),
